@@ -1,0 +1,242 @@
+"""The body of a story: one allow-list, and the shapes that are made from the clean HTML.
+
+Anything a person or a partner sends goes through `sanitise` on its way into the database.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import urlsplit
+
+import nh3
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from newsportal.lib.text import legal
+
+MAX_BODY = 400_000
+"""Characters: six times the longest story we expect; a larger paste is refused before it is parsed."""
+
+MAX_DEPTH = 60
+# Those whose end may be left out do not nest by themselves; those without an end do not nest at all.
+NESTING_TAG = re.compile(
+    r"<(/?)(?!(?:p|li|dt|dd|td|th|tr|thead|tbody|tfoot|option|br|img|hr|wbr|col|input|link|meta|source)\b)[a-z]",
+    re.IGNORECASE,
+)
+
+TAGS = frozenset(
+    [
+        "p",
+        "h2",
+        "h3",
+        "ul",
+        "ol",
+        "li",
+        "a",
+        "strong",
+        "em",
+        "br",
+        "sub",
+        "sup",
+        "blockquote",
+        "footer",
+        "cite",
+        "figure",
+        "figcaption",
+        "img",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+    ]
+)
+ATTRIBUTES = {
+    "a": {"href"},
+    "blockquote": {"cite"},
+    "img": {"src", "alt"},
+    "figure": {"data-embed"},
+    "ol": {"start"},
+    "th": {"scope", "colspan", "rowspan"},
+    "td": {"colspan", "rowspan"},
+}
+# Pictures are our own: photos of the library, charts of a series at its stable address.
+IMAGE_SOURCE = re.compile(
+    r"/media/photos/[A-Za-z0-9-]{1,60}/\d{1,4}\.(?:avif|webp|jpg)|/(?:kk/)?(?:rates|weather)/[a-z0-9/-]{1,80}\.svg(?:\?[a-z0-9=&-]{0,80})?"
+)
+# Hosts whose pages may stand in a story as a card that loads on a click.
+EMBED_HOSTS = {
+    "youtube": {"www.youtube.com", "youtu.be"},
+    "telegram": {"t.me"},
+    "instagram": {"www.instagram.com"},
+}
+SMALL_NUMBER = re.compile(r"[1-9]\d{0,2}")
+BLOCKS = "p, h2, h3, li, br, blockquote, footer, figure, figcaption, table, caption, th, td"
+PHOTO_KEY = re.compile(r"^/media/photos/([A-Za-z0-9-]+)/")
+
+
+class BodyTooLongError(ValueError):
+    """The text is longer than `MAX_BODY` characters, or nested deeper than any text of people."""
+
+
+def _depth(html: str) -> int:
+    """How deep elements stand in each other, roughly: a parser's time grows with the square of it."""
+    depth = deepest = 0
+    for match in NESTING_TAG.finditer(html):
+        depth = max(0, depth - 1) if match[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    match name:
+        case "href":
+            return value if _is_link(value) else None
+        case "cite":
+            return value if value.startswith(("https://", "http://")) else None
+        case "src":
+            return value if IMAGE_SOURCE.fullmatch(value) else None
+        case "data-embed":
+            return value if value in EMBED_HOSTS else None
+        case "scope":
+            return value if value in {"col", "row", "colgroup", "rowgroup"} else None
+        case "colspan" | "rowspan" | "start":
+            return value if SMALL_NUMBER.fullmatch(value) else None
+    return value
+
+
+def _is_link(href: str) -> bool:
+    """Web, mail and phone links and paths of our own; `//host` and `/\\host` leave the site in disguise."""
+    if any(space in href for space in "\t\n\r"):
+        # Browsers drop these, and `/\t/host` becomes `//host`.
+        return False
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return False
+    if parts.scheme in {"http", "https"}:
+        return bool(parts.netloc)
+    if parts.scheme in {"mailto", "tel"}:
+        return True
+    return not parts.scheme and href.startswith(("/", "#")) and not re.match(r"/[/\\]", href)
+
+
+_cleaner = nh3.Cleaner(
+    tags=set(TAGS),
+    attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+    attribute_filter=_attribute,
+    url_schemes={"http", "https", "mailto", "tel"},
+    clean_content_tags={"script", "style", "template", "noscript", "iframe", "object", "svg", "math"},
+    link_rel=None,
+    strip_comments=True,
+)
+
+
+def sanitise(html: str) -> str:
+    """Clean HTML of the vocabulary. Raises BodyTooLongError."""
+    if len(html) > MAX_BODY:
+        raise BodyTooLongError(f"{len(html)} characters, at most {MAX_BODY}")
+    if _depth(html) > MAX_DEPTH:
+        raise BodyTooLongError(f"nested more than {MAX_DEPTH} times")
+    cleaned = legal(_cleaner.clean(legal(html)))
+    return _tidy(cleaned) if "<img" in cleaned or "<figure" in cleaned or "<a>" in cleaned else cleaned
+
+
+def _tidy(html: str) -> str:
+    """A refused address leaves no dead link, no hole for an image, and no frame around it."""
+    tree = LexborHTMLParser(html, is_fragment=True)
+    for link in tree.css("a:not([href])"):
+        link.unwrap()
+    for image in tree.css("img:not([src])"):
+        image.decompose()
+    for embed in tree.css("figure[data-embed]"):
+        target = embed.css_first("a[href]")
+        host = urlsplit(target.attributes["href"] or "").hostname if target else None
+        if host not in EMBED_HOSTS.get(embed.attributes["data-embed"] or "", set()):
+            del embed.attrs["data-embed"]
+    _remove_empty_frames(tree)
+    return tree.html or ""
+
+
+def plain_text(html: str) -> str:
+    """The words of a body, a space between blocks: for search, reading time and feeds."""
+    tree = LexborHTMLParser(html, is_fragment=True)
+    for block in tree.css(BLOCKS):
+        block.insert_before(" ")
+        block.insert_after(" ")
+    return " ".join(tree.text(separator="").split())
+
+
+def photo_keys(html: str) -> list[str]:
+    """Keys of the library's photos that the body shows, in order, each once."""
+    if "/media/photos/" not in html:
+        return []
+    tree = LexborHTMLParser(html, is_fragment=True)
+    found = (PHOTO_KEY.match(image.attributes.get("src") or "") for image in tree.css("img"))
+    return list(dict.fromkeys(match[1] for match in found if match))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A photo as a page shows it: its markup, and the credit that stands below."""
+
+    picture: str
+    credit: str
+
+
+def for_page(html: str, show: Callable[[str, str], Shown | None]) -> str:
+    """The body as a page shows it: photos as `show(key, alt)` says, with their credits; tables in a region.
+
+    `show` answers None for a photo that is gone: its frame goes too. A region that scrolls takes the focus,
+    so that a keyboard reaches all of a table on a phone.
+    """
+    if not any(mark in html for mark in ("/media/photos/", "<table", "data-embed")):
+        return html
+    tree = LexborHTMLParser(html, is_fragment=True)
+    for image in tree.css("img"):
+        match = PHOTO_KEY.match(image.attributes.get("src") or "")
+        if match is None:
+            continue
+        shown = show(match[1], image.attributes.get("alt") or "")
+        if shown is None:
+            image.decompose()
+        else:
+            _add_credit(image, shown.credit)
+            _replace(image, shown.picture)
+    _remove_empty_frames(tree)
+    for table in tree.css("table"):
+        caption = table.css_first("caption")
+        label = escape(caption.text(strip=True) if caption else "")
+        name = f'role="region" aria-label="{label}" tabindex="0"' if label else 'tabindex="0"'
+        _replace(table, f'<div class="table-scroll" {name}>{table.html}</div>')
+    for embed in tree.css("figure[data-embed]"):
+        embed.attrs["class"] = "embed"
+    return tree.html or ""
+
+
+def _add_credit(image: LexborNode, credit: str) -> None:
+    """Below the photo: at the end of the caption of its figure, or in one of its own."""
+    figure = image.parent
+    if figure is None or figure.tag != "figure":
+        return
+    caption = figure.css_first("figcaption")
+    words = caption.inner_html if caption is not None and caption.inner_html else ""
+    marked = f'<figcaption>{words} <span class="credit">{credit}</span></figcaption>'
+    if caption is not None:
+        _replace(caption, marked)
+    elif (made := LexborHTMLParser(marked, is_fragment=True).root) is not None:
+        figure.insert_child(made)
+
+
+def _remove_empty_frames(tree: LexborHTMLParser) -> None:
+    for figure in tree.css("figure"):
+        if figure.css_first("img, svg, a, table, blockquote") is None:
+            figure.decompose()
+
+
+def _replace(node: LexborNode, markup: str) -> None:
+    root = LexborHTMLParser(markup, is_fragment=True).root
+    if root is not None:
+        node.replace_with(root)

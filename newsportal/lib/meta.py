@@ -1,0 +1,63 @@
+"""What a page says of itself to search engines and to those who share it."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+
+# Inside <script> only these can end the element or start a comment.
+_ESCAPES = {
+    ord("<"): "\\u003c",
+    ord(">"): "\\u003e",
+    ord("&"): "\\u0026",
+    0x2028: "\\u2028",
+    0x2029: "\\u2029",
+}
+
+
+def absolute(path: str) -> str:
+    """The public address of a path of ours."""
+    return path if path.startswith("http") else settings.PUBLIC_URL + path
+
+
+@dataclass
+class Meta:
+    """The head of one page; paths are made absolute in the template's properties."""
+
+    title: str
+    path: str
+    description: str = ""
+    type: str = "website"
+    image_path: str = ""
+    image_width: int = 0
+    image_height: int = 0
+    image_alt: str = ""
+    # language → path
+    alternates: dict[str, str] = field(default_factory=dict)
+    robots: str = ""
+    published: str = ""
+    modified: str = ""
+    feed_path: str = ""
+    documents: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def canonical(self) -> str:
+        return absolute(self.path)
+
+    @property
+    def image_url(self) -> str:
+        return absolute(self.image_path) if self.image_path else ""
+
+    @property
+    def alternate_links(self) -> list[tuple[str, str]]:
+        return [(language, absolute(path)) for language, path in sorted(self.alternates.items())]
+
+    @property
+    def jsonld(self) -> list[SafeString]:
+        """JSON-LD documents, safe inside <script type="application/ld+json">."""
+        return [
+            mark_safe(json.dumps(document, ensure_ascii=False).translate(_ESCAPES))
+            for document in self.documents
+        ]

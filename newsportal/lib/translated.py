@@ -1,0 +1,18 @@
+"""Names in two languages: `name_ru`, `name_kk` in the database, `.name` in the language of the page."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Field
+from django.utils.translation import get_language
+from translated_fields import TranslatedField, to_attribute
+
+
+def _russian_where_empty(name: str, field: TranslatedField) -> Callable[[Any], Any]:
+    return lambda row: getattr(row, to_attribute(name, get_language() or "ru")) or getattr(row, f"{name}_ru")
+
+
+def translated(field: "Field[Any, Any]", *, kk_required: bool = False) -> TranslatedField:
+    """Two columns for one name; an empty Kazakh one falls back to the Russian."""
+    specific = {} if kk_required else {"kk": {"blank": True, "default": ""}}
+    return TranslatedField(field, specific, languages=["ru", "kk"], attrgetter=_russian_where_empty)

@@ -1,0 +1,231 @@
+"""Every setting of the portal, read from the environment; the README's table says what each variable means.
+
+A malformed value, or one that is missing where it is needed, stops the start with the variable's name.
+"""
+
+import logging
+import secrets
+from contextlib import suppress
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+from environs import Env, EnvError
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = Env()
+if env.str("NEWSPORTAL_MODE", default="") != "test":
+    # Tests know nothing of the operator's settings, and above all not of the database.
+    env.read_env(BASE_DIR / ".env", recurse=False)
+
+
+def _networks(proxies: list[str]) -> list[IPv4Network | IPv6Network]:
+    try:
+        return [ip_network(proxy, strict=False) for proxy in proxies]
+    except ValueError as error:
+        raise EnvError(f'Environment variable "TRUSTED_PROXIES" invalid: {error}') from None
+
+
+try:
+    # demo: everything has a default, for a newcomer; serve: what production needs must be given.
+    MODE = env.str(
+        "NEWSPORTAL_MODE",
+        default="serve" if env.str("DATABASE_URL", default="") else "demo",
+        validate=lambda mode: mode in {"demo", "serve", "test"},
+    )
+    DATA_DIR = env.path("NEWSPORTAL_DATA", default=BASE_DIR / ".data").absolute()
+    PUBLIC_URL = env.str(
+        "PUBLIC_URL", default="http://127.0.0.1:8000", validate=lambda url: bool(urlsplit(url).hostname)
+    ).rstrip("/")
+    ALLOWED_HOSTS = env.list(
+        "ALLOWED_HOSTS", default=["*"] if MODE != "serve" else [urlsplit(PUBLIC_URL).hostname]
+    )
+    TRUSTED_PROXIES = _networks(env.list("TRUSTED_PROXIES", default=[]))
+    WEB_WORKERS = env.int("WEB_WORKERS", default=2, validate=lambda count: 1 <= count <= 64)
+    WEB_THREADS = env.int("WEB_THREADS", default=4, validate=lambda count: 1 <= count <= 64)
+    WEATHER_SOURCE = env.str(
+        "WEATHER_SOURCE", default="metno", validate=lambda name: name in {"metno", "open_meteo"}
+    )
+    # Off where other hosts of the same domain do not speak https.
+    HSTS_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=True)
+    LOG_LEVEL = env.log_level("LOG_LEVEL", default=logging.INFO)
+    DATABASE = env.dj_db_url("DATABASE_URL", default="postgresql:///newsportal")
+    SECRET_KEY = env.str("SECRET_KEY", default="")
+except EnvError as error:
+    raise ImproperlyConfigured(f"Environment: {error}") from None
+
+
+def _demo_secret_key() -> str:
+    """The demo keeps a key of its own in its data directory, so that sign-ins survive a restart."""
+    kept = DATA_DIR / "secret_key"
+    if not kept.exists():
+        DATA_DIR.mkdir(parents=True, exist_ok=True)
+        # Appears complete or not at all: another process may be starting at this moment.
+        draft = DATA_DIR / f"secret_key.{secrets.token_hex(8)}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(50))
+        with suppress(FileExistsError):
+            kept.hardlink_to(draft)
+        draft.unlink()
+    return kept.read_text()
+
+
+if not SECRET_KEY:
+    if MODE == "serve":
+        raise ImproperlyConfigured('Environment variable "SECRET_KEY" not set')
+    try:
+        SECRET_KEY = _demo_secret_key()
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"NEWSPORTAL_DATA: {DATA_DIR} cannot be written: {error.strerror}"
+        ) from None
+
+DEBUG = False
+IS_HTTPS = PUBLIC_URL.startswith("https://")
+
+INSTALLED_APPS = [
+    "newsportal.apps.NewsportalConfig",
+    "articles.apps.ArticlesConfig",
+    "widgets.apps.WidgetsConfig",
+    "monotowns.apps.MonotownsConfig",
+    "procrastinate.contrib.django",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+]
+
+MIDDLEWARE = [
+    # First: whoever reads REMOTE_ADDR or the scheme after it reads one truth.
+    "newsportal.proxies.TrustedProxyMiddleware",
+    "newsportal.health.HealthMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django_http_compression.middleware.HttpCompressionMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "newsportal.cache_headers.CacheHeadersMiddleware",
+    "newsportal.hostile_input.HostileInputMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # After authentication: the admin speaks the language of its user's profile.
+    "newsportal.language.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "newsportal.urls"
+WSGI_APPLICATION = "newsportal.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "newsportal.context.site",
+            ],
+        },
+    },
+]
+
+# A pool lives in the web processes alone: a command needs one connection.
+if env.bool("NEWSPORTAL_WEB", default=False):
+    DATABASE["OPTIONS"] = DATABASE.get("OPTIONS", {}) | {
+        "pool": {"min_size": 1, "max_size": WEB_THREADS, "timeout": 5}
+    }
+DATABASES = {"default": DATABASE}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "articles.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+LANGUAGE_CODE = "ru"
+LANGUAGES = [("ru", _("Russian")), ("kk", _("Kazakh"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["newsportal.formats"]
+USE_I18N = True
+# One zone for the whole country since 1 March 2024 (UTC+5); earlier moments keep the offsets of their day.
+TIME_ZONE = "Asia/Almaty"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = env.path("STATIC_ROOT", default=DATA_DIR / "static")
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = env.path("MEDIA_ROOT", default=DATA_DIR / "media")
+MEDIA_URL = "/media/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Tests read the sources as they are: there is nothing to collect before them.
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if MODE == "test"
+        else "newsportal.static_files.HashedStaticFilesStorage"
+    },
+}
+# The address of a static file changes with its content.
+WHITENOISE_MAX_AGE = 3600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o640
+
+# Whoever may set X-Forwarded-* has been checked by TrustedProxyMiddleware before this header is believed.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS and HSTS_SUBDOMAINS
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if IS_HTTPS else []
+CSRF_FAILURE_VIEW = "newsportal.errors.csrf_failure"
+X_FRAME_OPTIONS = "DENY"
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    feature: [] for feature in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "procrastinate.blueprints": {"level": "WARNING"},
+        "procrastinate.periodic": {"level": "WARNING"},
+    },
+}

@@ -1,0 +1,105 @@
+"""The content of a story as one JSON value: what a revision keeps and publishing copies into the live row.
+
+Relations are ids in the order of the page. `schema` names the edition of this shape, so that a revision of
+years ago can still be read.
+"""
+
+from typing import Any, Literal, TypedDict
+
+from articles.models import Article, Byline, Photo, StorySource
+from newsportal.lib import html
+from newsportal.lib.text import legal
+
+SCHEMA = 1
+
+# Columns copied as they are.
+PLAIN_FIELDS = ("headline", "short_title", "lead", "slug", "body", "age_mark", "is_partner", "is_unverified")
+
+
+class SourceItem(TypedDict):
+    source: int
+    url: str
+    relation: Literal["based_on", "cites"]
+
+
+class Content(TypedDict):
+    """One version of a story, whole."""
+
+    schema: int
+    headline: str
+    short_title: str
+    lead: str
+    slug: str
+    body: str
+    age_mark: int | None
+    is_partner: bool
+    is_unverified: bool
+    rubric: int
+    lead_photo: int | None
+    topics: list[int]
+    authors: list[int]
+    sources: list[SourceItem]
+
+
+def capture(article: Article) -> Content:
+    """The content that is live now."""
+    return Content(
+        schema=SCHEMA,
+        **{name: getattr(article, name) for name in PLAIN_FIELDS},  # type: ignore[typeddict-item]
+        rubric=article.rubric_id,
+        lead_photo=article.lead_photo_id,
+        topics=sorted(article.topics.values_list("pk", flat=True)),
+        authors=list(article.byline_set.order_by("position", "pk").values_list("author_id", flat=True)),
+        sources=[
+            SourceItem(source=item.source_id, url=item.url, relation=item.relation)
+            for item in article.sources.order_by("position", "pk")
+        ],
+    )
+
+
+def clean(content: Content) -> Content:
+    """The same content with trimmed titles and a body of nothing but the vocabulary. Raises BodyTooLongError.
+
+    Non-breaking spaces inside a title are the editor's own and stay.
+    """
+    titles = {name: legal(content[name]).strip() for name in ("headline", "short_title", "lead")}
+    return content | titles | {"schema": SCHEMA, "body": html.sanitise(content["body"])}  # type: ignore[return-value]
+
+
+def apply_columns(article: Article, content: Content) -> list[str]:
+    """Set the row's own columns, unsaved; returns their names for `update_fields`."""
+    values: dict[str, Any] = {name: content[name] for name in PLAIN_FIELDS}  # type: ignore[literal-required]
+    values |= {
+        "rubric_id": content["rubric"],
+        "lead_photo_id": content["lead_photo"],
+        "body_text": html.plain_text(content["body"]),
+    }
+    for name, value in values.items():
+        setattr(article, name, value)
+    return [name.removesuffix("_id") for name in values]
+
+
+def apply_relations(article: Article, content: Content) -> None:
+    """Make the relations of a saved row those of the content."""
+    article.topics.set(content["topics"])
+    Byline.objects.filter(article=article).delete()
+    Byline.objects.bulk_create(
+        [
+            Byline(article=article, author_id=author, position=position)
+            for position, author in enumerate(content["authors"])
+        ]
+    )
+    StorySource.objects.filter(article=article).delete()
+    StorySource.objects.bulk_create(
+        [
+            StorySource(
+                article=article,
+                source_id=item["source"],
+                url=item["url"],
+                relation=item["relation"],
+                position=position,
+            )
+            for position, item in enumerate(content["sources"])
+        ]
+    )
+    article.photos.set(Photo.objects.filter(key__in=html.photo_keys(content["body"])))

@@ -1,0 +1,35 @@
+from articles.models.article import Article, Byline, StorySource
+from articles.models.correction import Correction
+from articles.models.outlet import Outlet
+from articles.models.people import Author, Source, Topic
+from articles.models.photo import Photo
+from articles.models.pin import Pin
+from articles.models.place import Mention, Place
+from articles.models.revision import Revision
+from articles.models.rubric import FormerRubricPath, Rubric, RubricTree
+from articles.models.tip import Tip, TipPhoto
+from articles.models.user import User
+from articles.models.view_count import ViewCount
+
+__all__ = [
+    "Article",
+    "Author",
+    "Byline",
+    "Correction",
+    "FormerRubricPath",
+    "Mention",
+    "Outlet",
+    "Photo",
+    "Pin",
+    "Place",
+    "Revision",
+    "Rubric",
+    "RubricTree",
+    "Source",
+    "StorySource",
+    "Tip",
+    "TipPhoto",
+    "Topic",
+    "User",
+    "ViewCount",
+]

@@ -1,0 +1,293 @@
+"""A story: what is live. What is being worked on stands in its revisions."""
+
+import uuid
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Func, Q
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.outlet import AGE_MARKS
+from newsportal.lib.dates import EARLIEST, LATEST
+
+if TYPE_CHECKING:
+    from articles.models.correction import Correction
+
+# Columns that a list of cards shows. The body and the search vector are large, and never in a list.
+CARD_COLUMNS = (
+    "headline",
+    "short_title",
+    "lead",
+    "slug",
+    "language",
+    "published_at",
+    "updated_at",
+    "age_mark",
+    "is_partner",
+    "is_unverified",
+    "rubric__menu_name_ru",
+    "rubric__menu_name_kk",
+    "rubric__path",
+    "rubric__parent_id",
+    "lead_photo__key",
+    "lead_photo__width",
+    "lead_photo__height",
+    "lead_photo__renditions",
+    "lead_photo__alt_ru",
+    "lead_photo__alt_kk",
+    "lead_photo__is_decorative",
+    "lead_photo__focal_x",
+    "lead_photo__focal_y",
+)
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def published(self, now: datetime | None = None) -> Self:
+        """What readers may see at `now` (default: the database's clock). The only place that says so."""
+        moment = now or Now()
+        return self.filter(
+            Q(embargo_until__isnull=True) | Q(embargo_until__lte=moment),
+            Q(expires_at__isnull=True) | Q(expires_at__gt=moment),
+            publication=Article.Publication.PUBLISHED,
+            published_at__lte=moment,
+        )
+
+    def withdrawn(self) -> Self:
+        """Stories that readers saw before they were withdrawn; one taken back earlier was never there."""
+        return self.filter(
+            Q(embargo_until__isnull=True) | Q(embargo_until__lte=F("withdrawn_at")),
+            publication=Article.Publication.WITHDRAWN,
+            published_at__lte=F("withdrawn_at"),
+        )
+
+    def in_language(self, language: str | None = None) -> Self:
+        """Stories of the language of the page."""
+        return self.filter(language=language or translation.get_language() or "ru")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-published_at", "-pk")
+
+    def before(self, anchor: "Article") -> Self:
+        """Older than the anchor in the order of `newest_first`; the date alone lets the index start there."""
+        return self.filter(
+            Q(published_at__lt=anchor.published_at) | Q(pk__lt=anchor.pk),
+            published_at__lte=anchor.published_at,
+        )
+
+    def for_cards(self) -> Self:
+        """All that a card shows, and nothing else; what was forgotten raises instead of asking row by row."""
+        return self.select_related("rubric", "lead_photo").only(*CARD_COLUMNS).fetch_mode(models.FETCH_RAISE)
+
+
+class Article(models.Model):
+    """The live columns of a story; `articles.publishing` is what writes them."""
+
+    class Publication(models.TextChoices):
+        NONE = "none", _("not published")
+        # With `published_at` ahead this is «scheduled»: the clock decides, not a job.
+        PUBLISHED = "published", _("published")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    language = models.CharField(
+        _("language"), max_length=2, choices=[("ru", _("Russian")), ("kk", _("Kazakh"))], default="ru"
+    )
+    translation_group = models.UUIDField(
+        _("translation group"), default=uuid.uuid4, help_text=_("Shared by the Russian and the Kazakh story.")
+    )
+    headline = models.CharField(_("headline"), max_length=200)
+    short_title = models.CharField(
+        _("short title"), max_length=70, blank=True, help_text=_("For lists and notifications.")
+    )
+    lead = models.TextField(_("lead"), max_length=500, blank=True)
+    slug = models.SlugField(_("address"), max_length=80)
+    rubric = models.ForeignKey("articles.Rubric", models.PROTECT, verbose_name=_("rubric"))
+    topics = models.ManyToManyField("articles.Topic", blank=True, verbose_name=_("topics"))
+    authors = models.ManyToManyField(
+        "articles.Author", through="articles.Byline", blank=True, verbose_name=_("authors")
+    )
+    lead_photo = models.ForeignKey(
+        "articles.Photo",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("lead photo"),
+    )
+    # Photos of the body; kept by `articles.publishing`, so that a photo knows whether readers may load it.
+    photos = models.ManyToManyField("articles.Photo", related_name="articles", blank=True, editable=False)
+    body = models.TextField(_("text"), blank=True)
+    # The words of the body, for search and reading time.
+    body_text = models.TextField(editable=False, default="")
+    age_mark = models.PositiveSmallIntegerField(_("age mark"), choices=AGE_MARKS, null=True, blank=True)
+    is_partner = models.BooleanField(_("partner material"), default=False)
+    is_unverified = models.BooleanField(_("unverified information"), default=False)
+
+    publication = models.CharField(
+        _("publication"), max_length=9, choices=Publication, default=Publication.NONE, editable=False
+    )
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    updated_at = models.DateTimeField(
+        _("updated"), null=True, blank=True, help_text=_("Only when the substance changed.")
+    )
+    embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
+    expires_at = models.DateTimeField(_("taken down at"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
+    withdrawal_reason = models.CharField(_("reason of the withdrawal"), max_length=300, blank=True)
+
+    live_revision = models.ForeignKey(
+        "articles.Revision", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    version = models.PositiveIntegerField(default=0, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    # `articles_story_vector` is an SQL function of migration 0001: the database keeps the index by itself.
+    search_vector = models.GeneratedField(
+        expression=Func(
+            F("language"), F("headline"), F("lead"), F("body_text"), function="articles_story_vector"
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        permissions = [("publish_article", _("Can publish and withdraw stories"))]
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(
+                fields=["language", "-published_at", "-id"],
+                condition=Q(publication="published"),
+                name="article_newest",
+            ),
+            models.Index(
+                fields=["language", "rubric", "-published_at", "-id"],
+                condition=Q(publication="published"),
+                name="article_rubric_newest",
+            ),
+            GinIndex(fields=["search_vector"], name="article_search"),
+            # Misspelled queries are compared with headlines.
+            GinIndex(
+                OpClass(Func("headline", function="articles_fold"), "gin_trgm_ops"),
+                name="article_headline_trgm",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["translation_group", "language"], name="article_once_per_language"
+            ),
+            models.CheckConstraint(condition=Q(language__in=["ru", "kk"]), name="article_language_known"),
+            models.CheckConstraint(
+                condition=Q(publication__in=["none", "published", "withdrawn"]),
+                name="article_publication_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(publication="none") | (Q(published_at__isnull=False) & ~Q(headline="")),
+                name="article_published_has_date_and_headline",
+            ),
+            models.CheckConstraint(
+                condition=Q(publication="withdrawn", withdrawn_at__isnull=False) & ~Q(withdrawal_reason="")
+                | ~Q(publication="withdrawn") & Q(withdrawn_at__isnull=True),
+                name="article_withdrawn_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__isnull=True)
+                | Q(published_at__isnull=True)
+                | Q(expires_at__gt=F("published_at")),
+                name="article_expires_after_publication",
+            ),
+            models.CheckConstraint(
+                condition=(Q(published_at__isnull=True) | Q(published_at__range=(EARLIEST, LATEST)))
+                & (Q(embargo_until__isnull=True) | Q(embargo_until__range=(EARLIEST, LATEST)))
+                & (Q(expires_at__isnull=True) | Q(expires_at__range=(EARLIEST, LATEST))),
+                name="article_dates_in_range",
+            ),
+            models.CheckConstraint(
+                condition=Q(age_mark__isnull=True) | Q(age_mark__in=[age for age, _label in AGE_MARKS]),
+                name="article_age_mark_known",
+            ),
+            models.CheckConstraint(condition=~Q(slug=""), name="article_has_slug"),
+        ]
+
+    # Filled by `articles.story_page` for the page of the story.
+    shown_corrections: "list[Correction]"
+
+    def __str__(self) -> str:
+        return self.headline
+
+    @property
+    def url(self) -> str:
+        return story_url(self.language, self.rubric.path, self.pk, self.slug)
+
+    @property
+    def card_title(self) -> str:
+        return self.short_title or self.headline
+
+    @property
+    def reading_minutes(self) -> int:
+        """At 180 words a minute, the usual figure for news in Russian."""
+        return max(1, round(len(self.body_text.split()) / 180))
+
+
+def story_url(language: str, rubric_path: str, pk: int, slug: str) -> str:
+    """A Kazakh story lives under /kk/ alone, a Russian one without a prefix, whatever page links to it."""
+    with translation.override(language):
+        return reverse("story", args=[rubric_path, pk, slug])
+
+
+class Byline(models.Model):
+    """Who signed the story, in order."""
+
+    article = models.ForeignKey(Article, models.CASCADE)
+    author = models.ForeignKey("articles.Author", models.PROTECT, verbose_name=_("author"))
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("byline")
+        verbose_name_plural = _("bylines")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "author"], name="byline_once_per_author"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.author)
+
+
+class StorySource(models.Model):
+    """The exact item that a story is based on or cites."""
+
+    class Relation(models.TextChoices):
+        BASED_ON = "based_on", _("based on")
+        CITES = "cites", _("cites")
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="sources")
+    source = models.ForeignKey("articles.Source", models.PROTECT, verbose_name=_("source"))
+    url = models.URLField(_("address of the item"), max_length=1000, blank=True)
+    relation = models.CharField(_("relation"), max_length=8, choices=Relation, default=Relation.BASED_ON)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("source of a story")
+        verbose_name_plural = _("sources of a story")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "source", "url"], name="story_source_once"),
+            models.CheckConstraint(
+                condition=Q(relation__in=["based_on", "cites"]), name="story_source_relation_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.url}".strip()

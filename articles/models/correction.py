@@ -1,0 +1,76 @@
+from datetime import datetime
+
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from newsportal.lib.dates import EARLIEST, LATEST
+
+
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    def published(self, now: datetime | None = None) -> "CorrectionQuerySet":
+        """Corrections whose time has come."""
+        return self.filter(published_at__lte=now or Now())
+
+    def of_visible_stories(self, now: datetime | None = None) -> "CorrectionQuerySet":
+        """What the page of corrections lists, newest first."""
+        from articles.models import Article
+
+        visible = self.published(now).filter(article__in=Article.objects.published(now))
+        return visible.order_by("-published_at", "-pk")
+
+
+class Correction(models.Model):
+    """What was wrong in a live story, in words for readers; nothing is mended silently."""
+
+    class Kind(models.TextChoices):
+        CORRECTION = "correction", _("Correction")
+        CLARIFICATION = "clarification", _("Clarification")
+        ADDITION = "addition", _("Addition")
+        REFUTATION = "refutation", _("Refutation")
+        REPLY = "reply", _("Reply")
+        RETRACTION = "retraction", _("Retraction")
+
+    class Placement(models.TextChoices):
+        TOP = "top", _("above the text")
+        BOTTOM = "bottom", _("below the text")
+
+    article = models.ForeignKey(
+        "articles.Article", models.CASCADE, related_name="corrections", verbose_name=_("story")
+    )
+    kind = models.CharField(_("kind"), max_length=13, choices=Kind)
+    placement = models.CharField(_("placement"), max_length=6, choices=Placement, default=Placement.BOTTOM)
+    text = models.TextField(_("text for readers"), max_length=2000)
+    from_revision = models.ForeignKey(
+        "articles.Revision", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    to_revision = models.ForeignKey(
+        "articles.Revision", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    published_at = models.DateTimeField(_("published"))
+
+    objects = CorrectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ["-published_at"]
+        indexes = [models.Index(fields=["-published_at", "-id"], name="correction_newest")]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(text=""), name="correction_has_text"),
+            models.CheckConstraint(
+                condition=models.Q(published_at__range=(EARLIEST, LATEST)), name="correction_date_in_range"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    kind__in=["correction", "clarification", "addition", "refutation", "reply", "retraction"]
+                ),
+                name="correction_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(placement__in=["top", "bottom"]), name="correction_placement_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.text[:60]}"

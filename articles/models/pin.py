@@ -1,0 +1,81 @@
+"""What editors put on top for a while: the breaking bar and the lead of the front page."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from newsportal.lib.dates import EARLIEST, LATEST
+from newsportal.lib.translated import translated
+
+
+class PinQuerySet(models.QuerySet["Pin"]):
+    def current(self, now: datetime | None = None) -> "PinQuerySet":
+        """Pins whose time it is, of stories that readers may see; a bar without a story is text alone."""
+        from articles.models import Article
+
+        moment = now or Now()
+        return self.filter(
+            Q(article__isnull=True) | Q(article__in=Article.objects.published(now)),
+            starts_at__lte=moment,
+            ends_at__gt=moment,
+        ).order_by("position", "-starts_at")
+
+
+class Pin(models.Model):
+    """A story or a line of text in a slot; it ends by itself, always."""
+
+    class Slot(models.TextChoices):
+        BREAKING = "breaking", _("breaking bar")
+        LEAD = "lead", _("lead of the front page")
+
+    slot = models.CharField(_("slot"), max_length=8, choices=Slot)
+    article = models.ForeignKey(
+        "articles.Article",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="pins",
+        verbose_name=_("story"),
+    )
+    text = translated(models.CharField(_("text of the bar"), max_length=160, blank=True, default=""))
+    starts_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(_("until"))
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    pinned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("pinned by"),
+    )
+
+    objects = PinQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("pin")
+        verbose_name_plural = _("pins")
+        ordering = ["-starts_at"]
+        indexes = [models.Index(fields=["slot", "ends_at"], name="pin_slot_end")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_at__range=(EARLIEST, LATEST)) & Q(ends_at__range=(EARLIEST, LATEST)),
+                name="pin_dates_in_range",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=models.F("starts_at")), name="pin_ends_after_start"
+            ),
+            models.CheckConstraint(condition=Q(slot__in=["breaking", "lead"]), name="pin_slot_known"),
+            models.CheckConstraint(
+                condition=Q(article__isnull=False) | (Q(slot="breaking") & ~Q(text_ru="")),
+                name="pin_shows_story_or_text",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text or str(self.article)

@@ -1,0 +1,21 @@
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class User(AbstractUser):
+    """A member of the newsroom; the groups of the roles say what they may do."""
+
+    language = models.CharField(
+        _("language of the admin"),
+        max_length=2,
+        choices=[("ru", _("Russian")), ("kk", _("Kazakh"))],
+        default="ru",
+    )
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(language__in=["ru", "kk"]), name="user_language_known"),
+        ]

@@ -1,0 +1,197 @@
+"""The pages and the header's parts, at a frozen moment."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+import time_machine
+from django.template import Context, Template
+from django.test import Client
+from django.utils.translation import override
+from pytest_django import DjangoAssertNumQueries
+from selectolax.lexbor import LexborHTMLParser
+
+from tests.widgets.observations import observe, publish
+from widgets.models import City
+
+pytestmark = pytest.mark.usefixtures("reference")
+
+
+@pytest.fixture(autouse=True)
+def _frozen(now: datetime) -> Iterator[None]:
+    with time_machine.travel(now, tick=False):
+        yield
+
+
+def page(client: Client, address: str) -> LexborHTMLParser:
+    response = client.get(address)
+    assert response.status_code == 200
+    return LexborHTMLParser(response.content)
+
+
+def rendered(tags: str, language: str = "ru") -> LexborHTMLParser:
+    with override(language):
+        return LexborHTMLParser(Template("{% load widgets %}" + tags).render(Context()))
+
+
+def texts(tree: LexborHTMLParser, selector: str) -> list[str]:
+    return [re.sub(r"\s+", " ", node.text()).strip() for node in tree.css(selector)]
+
+
+def test_the_header_shows_the_home_city_and_the_list(samples: None) -> None:
+    strip = rendered("{% weather_strip %}")
+    assert texts(strip, "[data-strip-city], [data-strip-temp] > [aria-hidden], [data-strip-condition]") == [
+        "Усть-Каменогорск",
+        "-17°",
+        "пасмурно",
+    ]
+    assert texts(strip, "[data-strip-temp] > .visually-hidden") == ["минус 17 градусов"]
+    assert len(strip.css(".city-list > li > a[href^='/weather/']")) == 18
+    assert texts(strip, ".sample-label") == ["образец данных"]
+
+
+def test_the_list_carries_what_the_browser_needs_to_change_the_city(samples: None) -> None:
+    row = rendered("{% weather_strip %}").css_first("li[data-city=semey]")
+    assert row is not None
+    assert (row.attributes["data-condition"], row.attributes["data-icon"]) == ("небольшой снег", "snow")
+
+
+def test_a_header_without_fresh_weather_keeps_its_list() -> None:
+    strip = rendered("{% weather_strip %}")
+    assert texts(strip, "[data-strip-city]") == ["Усть-Каменогорск"]
+    assert texts(strip, "[data-strip-temp], [data-strip-condition], [data-strip-note]") == ["", "", ""]
+    assert texts(strip, "li[data-city=semey] .city-temp > [aria-hidden]") == ["—"]
+    assert strip.css(".sample-label") == []
+
+
+def test_a_header_without_cities_is_empty() -> None:
+    City.objects.all().delete()
+    assert rendered("{% weather_strip %}").css("div") == []
+
+
+def test_old_weather_in_the_header_says_its_time(now: datetime) -> None:
+    observe("ust-kamenogorsk", now - timedelta(hours=5), "-17", code=3)
+    strip = rendered("{% weather_strip %}")
+    assert texts(strip, ".strip-now.is-old .strip-note") == ["данные на 09:05"]
+    assert texts(strip, "li.is-old .city-note") == ["данные на 09:05"]
+
+
+def test_the_service_is_credited_in_the_header(now: datetime) -> None:
+    observe("semey", now, "-8", source="open_meteo")
+    link = rendered("{% weather_strip %}").css_first("a[rel~=license]")
+    assert link is not None
+    assert link.attributes["href"] == "https://open-meteo.com/"
+
+
+def test_the_header_shows_four_rates_with_date_and_no_change(samples: None) -> None:
+    strip = rendered("{% rates_strip %}")
+    assert texts(strip, ".rate-symbol > [aria-hidden]") == ["$", "€", "¥", "₽"]
+    assert texts(strip, ".rate-value") == ["501.02", "597.27", "72.08", "6.59"]
+    assert strip.css(".rate-change") == []
+    assert texts(strip, ".rates-caption > a") == ["Курсы Национального Банка РК"]
+    date = strip.css_first(".rates-caption > time")
+    assert date is not None
+    assert date.attributes["datetime"] == "2026-11-23"
+    assert texts(strip, ".sample-label") == ["образец данных"]
+
+
+def test_the_header_shows_changes_where_they_are_known(now: datetime) -> None:
+    publish("USD", now.date() - timedelta(days=3), "498.35")
+    publish("USD", now.date(), "501.02")
+    strip = rendered("{% rates_strip %}")
+    assert texts(strip, ".rate-change.rate-up > *") == ["▲ +2.67", "выросла на 2,67"]
+    assert strip.css(".sample-label") == []
+
+
+def test_a_header_without_rates_is_empty() -> None:
+    assert rendered("{% rates_strip %}").css("section") == []
+
+
+def test_each_part_of_the_header_is_one_query(
+    samples: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for part in ("{% weather_strip %}", "{% rates_strip %}", "{% city_names as names %}"):
+        with django_assert_num_queries(1):
+            rendered(part)
+
+
+def test_city_names_are_in_the_language_of_the_page() -> None:
+    names = "{% city_names as names %}{{ names.0 }}"
+    assert rendered(names).text() == "Усть-Каменогорск"
+    assert rendered(names, "kk").text() == "Өскемен"
+
+
+def test_the_weather_page_lists_all_cities(client: Client, samples: None) -> None:
+    tree = page(client, "/weather/")
+    assert texts(tree, "h1") == ["Погода в городах Казахстана"]
+    assert len(tree.css(".city-list-wide > li")) == 18
+
+
+def test_the_page_of_a_city_has_name_sky_temperature_and_time(client: Client, samples: None) -> None:
+    tree = page(client, "/weather/ridder/")
+    assert texts(tree, "h1") == ["Погода в Риддере"]
+    assert texts(tree, ".weather-now-temp > [aria-hidden]") == ["-9°"]
+    assert texts(tree, ".weather-now-condition") == ["снег"]
+    assert [node.attributes["datetime"] for node in tree.css(".page .muted > time")] == [
+        "2026-11-23T14:05:00+05:00"
+    ]
+    assert texts(tree, ".page .sample-label") == ["образец данных"]
+
+
+def test_the_page_of_a_city_exists_in_kazakh(client: Client, samples: None) -> None:
+    tree = page(client, "/kk/weather/ridder/")
+    assert texts(tree, "h1") == ["Риддерде ауа райы"]
+    assert texts(tree, ".weather-now-condition") == ["қар"]
+
+
+def test_the_page_of_a_city_credits_the_service(client: Client, now: datetime) -> None:
+    observe("ridder", now, "-9")
+    links = page(client, "/weather/ridder/").css(".page a[rel~=license]")
+    assert [link.attributes["href"] for link in links] == ["https://www.met.no/"]
+
+
+def test_the_page_of_an_unobserved_city_says_so(client: Client) -> None:
+    tree = page(client, "/weather/ridder/")
+    assert texts(tree, ".weather-now-temp > [aria-hidden]") == ["—"]
+    assert texts(tree, ".page .muted") == ["Наблюдений за последние сутки нет."]
+
+
+def test_a_retired_city_keeps_its_page(client: Client) -> None:
+    City.objects.filter(slug="aktau").update(is_active=False)
+    assert texts(page(client, "/weather/aktau/"), "h1") == ["Погода в Актау"]
+
+
+def test_a_former_address_leads_to_the_present_one(client: Client) -> None:
+    City.objects.filter(slug="uralsk").update(slug="oral", former_slugs=["uralsk"])
+    response = client.get("/weather/uralsk/")
+    assert (response.status_code, response["Location"]) == (301, "/weather/oral/")
+
+
+@pytest.mark.parametrize("slug", ["nowhere", "a" * 200, "-", "2"])
+def test_an_unknown_city_is_not_found(client: Client, slug: str) -> None:
+    assert client.get(f"/weather/{slug}/").status_code == 404
+
+
+def test_the_rates_page_tells_value_change_and_date(client: Client, now: datetime) -> None:
+    publish("USD", now.date() - timedelta(days=3), "498.35")
+    publish("USD", now.date(), "501.02")
+    tree = page(client, "/rates/")
+    assert texts(tree, "tbody th") == ["Доллар США USD"]
+    assert texts(tree, "tbody td.num") == ["501.02", "▲ +2.67выросла на 2,67"]
+    assert [node.attributes["datetime"] for node in tree.css("tbody time")] == ["2026-11-23"]
+    assert tree.css(".page .notice") == []
+
+
+def test_the_rates_page_marks_rates_carried_forward(client: Client, now: datetime) -> None:
+    publish("USD", now.date() - timedelta(days=2), "498.35")
+    assert len(page(client, "/rates/").css(".page .notice")) == 1
+
+
+def test_the_rates_page_stands_without_rates(client: Client) -> None:
+    assert texts(page(client, "/rates/"), ".page .notice") == ["Курсы ещё не получены."]
+
+
+@pytest.mark.parametrize("address", ["/weather/", "/weather/semey/", "/rates/"])
+def test_pages_are_for_reading_only(client: Client, address: str) -> None:
+    assert client.post(address).status_code == 405

@@ -1,0 +1,55 @@
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from widgets.models import City, Currency, Rate, WeatherObservation
+
+
+class ObservationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """To look at: what was observed is neither written nor corrected by hand."""
+
+    # The tables grow to a million rows: nobody needs to know how many.
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(City)
+class CityAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ("position", "name", "region", "is_home", "is_active")
+    list_display_links = ("name",)
+    list_filter = ("is_active",)
+    search_fields = ("name_ru", "name_kk", "former_names", "slug")
+    prepopulated_fields = {"slug": ("name_ru",)}
+
+
+@admin.register(Currency)
+class CurrencyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ("position", "code", "name", "symbol", "is_major")
+    list_display_links = ("code",)
+    list_filter = ("is_major",)
+    search_fields = ("code", "name_ru", "name_kk")
+
+
+@admin.register(WeatherObservation)
+class WeatherObservationAdmin(ObservationAdmin):
+    list_display = ("city", "observed_at", "temperature", "code", "source", "fetched_at")
+    list_filter = ("source", "city")
+    list_select_related = ("city",)
+    ordering = ("-pk",)
+
+
+@admin.register(Rate)
+class RateAdmin(ObservationAdmin):
+    list_display = ("currency", "date", "value", "quant", "change", "source", "fetched_at")
+    list_filter = ("source", "currency")
+    list_select_related = ("currency",)
+    ordering = ("-pk",)

@@ -1,0 +1,26 @@
+"""Who observed it: the credit and link that the licences of the sources demand beside the data."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from widgets.models import WeatherObservation
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    text: str
+    url: str
+
+
+def weather_credits(sources: Iterable[str]) -> list[Credit]:
+    """One for each service among the sources, which all ask for it (CC BY 4.0); samples are nobody's data."""
+    known = {
+        WeatherObservation.Source.OPEN_METEO: Credit(
+            _("Weather data by Open-Meteo.com"), "https://open-meteo.com/"
+        ),
+        WeatherObservation.Source.METNO: Credit(_("Weather data by MET Norway"), "https://www.met.no/"),
+    }
+    seen = set(sources)
+    return [credit for source, credit in known.items() if source in seen]

@@ -1,0 +1,129 @@
+"""Official exchange rates, as the National Bank published them."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Self
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import FETCH_RAISE, BooleanField, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from newsportal.lib.translated import translated
+from widgets.models.observation import SAMPLE, Observation, ObservationQuerySet
+
+
+class Currency(models.Model):
+    """A currency the bank quotes; the major ones stand in the header."""
+
+    code = models.CharField(
+        _("code"),
+        max_length=3,
+        primary_key=True,
+        validators=[RegexValidator("^[A-Z]{3}$", _("Three Latin capitals."))],
+    )
+    name = translated(models.CharField(_("name"), max_length=80))
+    symbol = models.CharField(_("symbol"), max_length=4, blank=True)
+    position = models.PositiveSmallIntegerField(_("place in the list"))
+    is_major = models.BooleanField(_("in the header"), default=False)
+
+    class Meta:
+        verbose_name = _("currency")
+        verbose_name_plural = _("currencies")
+        ordering = ["position"]
+        constraints = [
+            models.CheckConstraint(condition=Q(code__regex="^[A-Z]{3}$"), name="currency_code_is_iso"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} — {self.name}"
+
+
+class RateQuerySet(ObservationQuerySet):
+    def board(self, now: datetime) -> Self:
+        """The majors with the rate in force at that moment and the one published before: one query."""
+        today = timezone.localdate(now)
+        newest_first = Rate.objects.shown().order_by("-date", "-fetched_at", "-pk")
+        in_force = newest_first.filter(currency=OuterRef("pk"), date__lte=today)
+        before = newest_first.filter(currency=OuterRef("currency"), date__lt=OuterRef("date"))
+        majors = Currency.objects.filter(is_major=True)
+        return (
+            self.filter(pk__in=majors.values(newest=Subquery(in_force.values("pk")[:1])))
+            .annotate(
+                previous_value=Subquery(before.values("value")[:1]),
+                previous_quant=Subquery(before.values("quant")[:1]),
+                # On a day without a publication the last rate goes on, under its own date.
+                carried_forward=ExpressionWrapper(Q(date__lt=today), output_field=BooleanField()),
+            )
+            .select_related("currency")
+            .order_by("currency__position")
+            .fetch_mode(FETCH_RAISE)
+        )
+
+
+class Rate(Observation):
+    """Tenge for `quant` units of a currency on a day, digit for digit as published."""
+
+    class Source(models.TextChoices):
+        SAMPLE = SAMPLE, _("demonstration sample")
+        NBK = "nbk", _("National Bank of Kazakhstan")
+
+    currency = models.ForeignKey(
+        Currency, models.PROTECT, verbose_name=_("currency"), related_name="rates", db_index=False
+    )
+    date = models.DateField(_("in force on"))
+    # Without a fixed number of places: what the bank wrote is what is kept.
+    value = models.DecimalField(_("tenge"))
+    quant = models.PositiveIntegerField(_("for units"), default=1)
+    change = models.DecimalField(_("change as published"), null=True, blank=True)
+    source = models.CharField(_("source"), max_length=10, choices=Source)
+
+    # Filled by board().
+    previous_value: Decimal | None
+    previous_quant: int | None
+    carried_forward: bool
+
+    objects = RateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("rate")
+        verbose_name_plural = _("rates")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["currency", "date", "source", "fetched_at"], name="rate_fetched_once"
+            ),
+            models.CheckConstraint(condition=Q(source__in=["sample", "nbk"]), name="rate_source_known"),
+            models.CheckConstraint(  # Above: NaN, which Postgres holds greater than every number.
+                condition=Q(value__gt=0, value__lt=1_000_000_000), name="rate_positive"
+            ),
+            models.CheckConstraint(condition=Q(quant__gte=1), name="rate_quant_positive"),
+        ]
+        indexes = [
+            models.Index(
+                F("currency"),
+                F("date").desc(),
+                F("fetched_at").desc(),
+                F("id").desc(),
+                name="rate_newest_of_currency",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.currency_id} {self.value} / {self.quant}, {self.date}"
+
+    @property
+    def per_unit(self) -> Decimal:
+        return self.value / self.quant
+
+    @property
+    def change_per_unit(self) -> Decimal | None:
+        """Against the previously published value.
+
+        The bank's own figure comes first: it knows of days that were never fetched.
+        """
+        if self.change is not None:
+            return self.change / self.quant
+        if self.previous_value is None or self.previous_quant is None:
+            return None
+        return self.per_unit - self.previous_value / self.previous_quant

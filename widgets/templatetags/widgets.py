@@ -1,0 +1,36 @@
+"""The header's weather and rates. Each tag fetches its own rows in one query: no view has to remember it."""
+
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from widgets.attribution import weather_credits
+from widgets.cards import city_cards, home_card, rates_board
+from widgets.models import City
+
+register = template.Library()
+
+
+@register.inclusion_tag("widgets/_weather_strip.html")
+def weather_strip() -> dict[str, Any]:
+    cards = city_cards(timezone.now())
+    home = home_card(cards)
+    return {
+        "cards": cards,
+        "home": home,
+        "observed_at": home.observed_at if home else None,
+        "is_sample": any(card.is_sample for card in cards),
+        "credits": weather_credits(card.source for card in cards),
+    }
+
+
+@register.inclusion_tag("widgets/_rates_strip.html")
+def rates_strip() -> dict[str, Any]:
+    return {"board": rates_board(timezone.now())}
+
+
+@register.simple_tag
+def city_names() -> list[str]:
+    """For a form that asks where something happened."""
+    return [city.name for city in City.objects.active()]

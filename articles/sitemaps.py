@@ -1,0 +1,95 @@
+"""Sitemaps by month: the map of a million stories is made of small, stable files; and two days of news."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from xml.sax.saxutils import escape
+
+from django.db.models import Max
+from django.db.models.functions import TruncMonth
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from articles.furniture import furniture
+from articles.models import Article
+from newsportal.lib.dates import iso
+from newsportal.lib.meta import absolute
+from newsportal.lib.text import legal
+
+NEWS_DAYS = 2
+NEWS_LIMIT = 1000
+MONTH_LIMIT = 45_000
+"""A sitemap holds at most 50 000 addresses; a month of ours is far below that."""
+
+XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+NS = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def _xml(root: str, attributes: str, entries: Iterable[str]) -> HttpResponse:
+    body = f'{XML}<{root} xmlns="{NS}"{attributes}>\n{"".join(entries)}</{root}>\n'
+    return HttpResponse(body, content_type="application/xml; charset=utf-8")
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """One sitemap for sections, one for each month with stories."""
+    months = (
+        Article.objects.published()
+        .annotate(month=TruncMonth("published_at", tzinfo=UTC))
+        .order_by("month")
+        .values("month")
+        .annotate(newest=Max("published_at"), changed=Max("updated_at"))
+    )
+    entries = [f"<sitemap><loc>{absolute(reverse('sitemap_sections'))}</loc></sitemap>\n"]
+    for row in months:
+        address = absolute(reverse("sitemap_month", args=[f"{row['month']:%Y}", f"{row['month']:%m}"]))
+        changed = max(filter(None, (row["newest"], row["changed"])))
+        entries.append(f"<sitemap><loc>{address}</loc><lastmod>{iso(changed)}</lastmod></sitemap>\n")
+    return _xml("sitemapindex", "", entries)
+
+
+def sections(request: HttpRequest) -> HttpResponse:
+    """Front pages, rubrics and the standing pages, in both languages."""
+    names = ("home", "weather", "rates", "contacts", "imprint", "corrections")
+    entries = []
+    for language in ("ru", "kk"):
+        with translation.override(language):
+            paths = [reverse(name) for name in names]
+            paths += [rubric.url for rubric in furniture(request).tree.by_id.values()]
+        entries += [f"<url><loc>{escape(absolute(path))}</loc></url>\n" for path in paths]
+    return _xml("urlset", "", entries)
+
+
+def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
+    """The stories of one month (UTC)."""
+    try:
+        start = datetime(int(year), int(month), 1, tzinfo=UTC)
+        end = (start + timedelta(days=32)).replace(day=1)
+    except (ValueError, OverflowError):
+        raise Http404("no such month") from None
+    stories = Article.objects.published().filter(published_at__gte=start, published_at__lt=end)
+    entries = [
+        f"<url><loc>{escape(absolute(story.url))}</loc>"
+        f"<lastmod>{iso(story.updated_at or story.published_at)}</lastmod></url>\n"  # type: ignore[arg-type]
+        for story in stories.newest_first().for_cards()[:MONTH_LIMIT]
+    ]
+    if not entries:
+        raise Http404("no stories in that month")
+    return _xml("urlset", "", entries)
+
+
+def news(request: HttpRequest) -> HttpResponse:
+    """For Google News: two days, without partner material."""
+    since = timezone.now() - timedelta(days=NEWS_DAYS)
+    stories = Article.objects.published().filter(published_at__gte=since, is_partner=False)
+    outlet = furniture(request).outlet
+    entries = []
+    for story in stories.newest_first().for_cards()[:NEWS_LIMIT]:
+        name = getattr(outlet, f"name_{story.language}") or outlet.name
+        entries.append(
+            f"<url><loc>{escape(absolute(story.url))}</loc><news:news>"
+            f"<news:publication><news:name>{escape(legal(name))}</news:name>"
+            f"<news:language>{story.language}</news:language></news:publication>"
+            f"<news:publication_date>{iso(story.published_at)}</news:publication_date>"  # type: ignore[arg-type]
+            f"<news:title>{escape(legal(story.headline))}</news:title></news:news></url>\n"
+        )
+    return _xml("urlset", ' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"', entries)

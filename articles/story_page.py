@@ -1,0 +1,209 @@
+"""All that the page of one story shows, in two queries: the story with its relations, and its neighbours."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+from django.utils import translation
+from django.utils.dateparse import parse_datetime
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.models import Article, Byline, Correction, Photo, RubricTree, StorySource
+from articles.models.article import story_url
+from articles.pictures import credit, picture
+from newsportal.lib import html
+
+RELATED = 4
+
+
+@dataclass
+class StoryPage:
+    """One story as its template wants it."""
+
+    article: Article
+    body_html: SafeString
+    authors: list[dict[str, Any]]
+    topics: list[dict[str, str]]
+    sources: list[dict[str, str]]
+    corrections: list[dict[str, Any]]
+    translations: list[dict[str, str]]
+    next_article: Article | None = None
+    related: list[Article] = field(default_factory=list)
+
+    def corrections_at(self, placement: str) -> list[dict[str, Any]]:
+        return [item for item in self.corrections if item["placement"] == placement]
+
+    @property
+    def corrections_on_top(self) -> list[dict[str, Any]]:
+        return self.corrections_at(Correction.Placement.TOP)
+
+    @property
+    def corrections_below(self) -> list[dict[str, Any]]:
+        return self.corrections_at(Correction.Placement.BOTTOM)
+
+
+def with_relations(stories: QuerySet[Article], now: datetime | None = None) -> QuerySet[Article]:
+    """Relations as JSON arrays of the same row: five queries less."""
+    here = OuterRef("pk")
+    name = {"name_ru": "author__name_ru", "name_kk": "author__name_kk", "slug": "author__slug"}
+    photo = {
+        key: key for key in ("key", "width", "height", "renditions", "focal_x", "focal_y", "is_decorative")
+    }
+    photo |= {key: key for key in ("alt_ru", "alt_kk", "credit", "credit_url", "is_stock", "is_drawing")}
+    siblings = Article.objects.published(now).filter(translation_group=OuterRef("translation_group"))
+    return (
+        stories.select_related("rubric", "lead_photo")
+        .defer("search_vector", "lead_photo__original")
+        .annotate(
+            author_rows=ArraySubquery(
+                Byline.objects.filter(article=here).order_by("position", "pk").values(row=JSONObject(**name))
+            ),
+            topic_rows=ArraySubquery(
+                Article.topics.through.objects.filter(article=here)
+                .order_by("topic__name_ru")
+                .values(
+                    row=JSONObject(
+                        name_ru="topic__name_ru", name_kk="topic__name_kk", slug="topic__slug", id="topic_id"
+                    )
+                )
+            ),
+            source_rows=ArraySubquery(
+                StorySource.objects.filter(article=here)
+                .order_by("position", "pk")
+                .values(
+                    row=JSONObject(
+                        name_ru="source__name_ru",
+                        name_kk="source__name_kk",
+                        phrase_ru="source__phrase_ru",
+                        phrase_kk="source__phrase_kk",
+                        kind="source__kind",
+                        site="source__url",
+                        url="url",
+                        relation="relation",
+                    )
+                )
+            ),
+            correction_rows=ArraySubquery(
+                Correction.objects.published(now)
+                .filter(article=here)
+                .order_by("published_at", "pk")
+                .values(
+                    row=JSONObject(
+                        kind="kind", placement="placement", text="text", published_at="published_at"
+                    )
+                )
+            ),
+            photo_rows=ArraySubquery(Photo.objects.filter(articles=here).values(row=JSONObject(**photo))),
+            sibling_rows=ArraySubquery(
+                siblings.exclude(pk=here).values(
+                    row=JSONObject(language="language", id="pk", slug="slug", path="rubric__path")
+                )
+            ),
+        )
+    )
+
+
+def _translated(row: dict[str, Any], name: str) -> str:
+    return row[f"{name}_{translation.get_language()}"] or row[f"{name}_ru"]
+
+
+def build(article: Article) -> StoryPage:
+    """The page of a story that `with_relations` selected; no query of its own."""
+    rows: Any = article
+    photos = {row["key"]: Photo(**row) for row in rows.photo_rows}
+
+    def shown(key: str, alt: str) -> html.Shown | None:
+        photo = photos.get(key)
+        if photo is None:
+            return None
+        return html.Shown(picture(photo, sizes="(min-width: 60rem) 44rem, 100vw", alt=alt), credit(photo))
+
+    kinds = dict(Correction.Kind.choices)
+    return StoryPage(
+        article=article,
+        body_html=mark_safe(html.for_page(article.body, shown)),
+        authors=[
+            {
+                "name": _translated(row, "name"),
+                "slug": row["slug"],
+                "url": reverse("author", args=[row["slug"]]),
+            }
+            for row in rows.author_rows
+        ],
+        topics=[
+            {"name": _translated(row, "name"), "url": reverse("topic", args=[row["slug"]])}
+            for row in rows.topic_rows
+        ],
+        sources=[
+            {
+                "name": _translated(row, "name"),
+                "phrase": _translated(row, "phrase"),
+                "kind": row["kind"],
+                "url": row["url"] or row["site"],
+                "item_url": row["url"],
+                "relation": row["relation"],
+            }
+            for row in rows.source_rows
+        ],
+        corrections=[
+            row | {"kind_label": kinds[row["kind"]], "published_at": parse_datetime(row["published_at"])}
+            for row in rows.correction_rows
+        ],
+        translations=[
+            {
+                "language": row["language"],
+                "url": story_url(row["language"], row["path"], row["id"], row["slug"]),
+            }
+            for row in rows.sibling_rows
+        ],
+    )
+
+
+def add_neighbours(page: StoryPage, tree: RubricTree, now: datetime | None = None) -> None:
+    """«Следующая» and «Читайте также», in one query.
+
+    Next is the next older story of the same rubric, then of the rubrics above it, then of the site.
+    """
+    article = page.article
+    trail = tree.trail(article.rubric)
+    visible = Article.objects.published(now).in_language(article.language).newest_first()
+    older = visible.before(article)
+    same_topics = Article.topics.through.objects.filter(
+        article=OuterRef("pk"),
+        topic__in=[row["id"] for row in article.topic_rows],  # type: ignore[attr-defined]
+    )
+    scopes = [tree.subtree_ids(rubric) for rubric in reversed(trail)]
+    candidates = [older.filter(rubric__in=ids).values("pk")[:1] for ids in scopes]
+    candidates.append(older.values("pk")[:1])
+    candidates.append(visible.filter(Exists(same_topics)).exclude(pk=article.pk).values("pk")[:RELATED])
+    candidates.append(
+        visible.filter(rubric=article.rubric_id).exclude(pk=article.pk).values("pk")[: RELATED + 1]
+    )
+    found = list(
+        Article.objects.published(now)
+        .filter(pk__in=candidates[0].union(*candidates[1:]))
+        .for_cards()
+        .annotate(shares_topic=Exists(same_topics))
+        .newest_first()
+    )
+    page.next_article = _next(article, found, scopes)
+    related = sorted(
+        (card for card in found if card != page.next_article),
+        key=lambda card: (not card.shares_topic, card.rubric_id != article.rubric_id),  # type: ignore[attr-defined]
+    )
+    page.related = related[:RELATED]
+
+
+def _next(article: Article, found: list[Article], scopes: list[list[int]]) -> Article | None:
+    """The newest of those older than the story, in the narrowest scope that has one."""
+    place = (article.published_at, article.pk)
+    older = [card for card in found if (card.published_at, card.pk) < place]
+    for ids in scopes:
+        for card in older:
+            if card.rubric_id in ids:
+                return card
+    return older[0] if older else None

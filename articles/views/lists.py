@@ -1,0 +1,100 @@
+"""Stories by topic, by author, by day; corrections of all of them."""
+
+from datetime import date, datetime, timedelta
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from articles import structured_data
+from articles.calendar import FIRST_YEAR, day_url, month_calendar
+from articles.models import Article, Author, Correction, Topic
+from articles.paging import page_of
+from newsportal.lib.dates import long_day
+
+CORRECTIONS_ON_PAGE = 50
+
+
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Topic, slug=slug)
+    page = page_of(request, Article.objects.published().in_language().filter(topics=found))
+    feed = reverse("topic_rss", args=[slug])
+    context = {
+        "topic": found,
+        "articles": page.articles,
+        "older_url": page.older_url,
+        "meta": structured_data.list_meta(request, found.name, feed=feed),
+    }
+    return render(request, "articles/topic_detail.html", context)
+
+
+def author(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Author.objects.select_related("portrait"), slug=slug)
+    page = page_of(request, Article.objects.published().in_language().filter(authors=found))
+    feed = reverse("author_rss", args=[slug])
+    context = {
+        "author": found,
+        "articles": page.articles,
+        "older_url": page.older_url,
+        "meta": structured_data.list_meta(request, found.name, description=found.about, feed=feed),
+    }
+    return render(request, "articles/author_detail.html", context)
+
+
+def archive(request: HttpRequest) -> HttpResponse:
+    """The archive begins at today."""
+    return HttpResponseRedirect(day_url(timezone.localdate()))
+
+
+def archive_month(request: HttpRequest, year: str, month: str) -> HttpResponse:
+    """A month begins at its last day, as every list begins with the newest."""
+    try:
+        last = (date(int(year), int(month), 1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+    except (ValueError, OverflowError):
+        raise Http404("no such month") from None
+    return HttpResponseRedirect(day_url(min(last, timezone.localdate())))
+
+
+def archive_day(request: HttpRequest, year: str, month: str, day: str) -> HttpResponse:
+    try:
+        shown = date(int(year), int(month), int(day))
+    except ValueError:
+        raise Http404("no such day") from None
+    today = timezone.localdate()
+    if not shown.year >= FIRST_YEAR or shown > today:
+        raise Http404("no stories there")
+    start = timezone.make_aware(datetime.combine(shown, datetime.min.time()))
+    end = timezone.make_aware(datetime.combine(shown + timedelta(days=1), datetime.min.time()))
+    stories = Article.objects.published().in_language()
+    page = page_of(request, stories.filter(published_at__gte=start, published_at__lt=end))
+    context = {
+        "day": shown,
+        "articles": page.articles,
+        "older_url": page.older_url,
+        "calendar": month_calendar(shown, today, stories),
+        "meta": structured_data.list_meta(request, _("Archive: %(day)s") % {"day": long_day(shown)}),
+    }
+    return render(request, "articles/archive_day.html", context)
+
+
+def corrections(request: HttpRequest) -> HttpResponse:
+    """What was wrong and has been mended, newest first."""
+    rows = list(
+        Correction.objects.of_visible_stories()
+        .filter(article__language=get_language() or "ru")
+        .select_related("article__rubric")
+        .only(
+            "kind",
+            "text",
+            "published_at",
+            "article__headline",
+            "article__slug",
+            "article__language",
+            "article__rubric__path",
+        )[:CORRECTIONS_ON_PAGE]
+    )
+    context = {"corrections": rows, "meta": structured_data.list_meta(request, _("Corrections"))}
+    return render(request, "articles/corrections.html", context)

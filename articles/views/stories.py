@@ -1,0 +1,80 @@
+"""A story and a rubric; both are found by the address of the rubric."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from articles import structured_data
+from articles.furniture import furniture
+from articles.models import Article, FormerRubricPath
+from articles.paging import page_of
+from articles.story_page import add_neighbours, build, with_relations
+from newsportal.lib.addresses import in_language, other_language
+
+
+def story(request: HttpRequest, pk: int, rubric_path: str = "", slug: str = "") -> HttpResponse:
+    """The page of a story at its own address; any other path with its id answers 301."""
+    now = timezone.now()
+    article = with_relations(Article.objects.published(now), now).filter(pk=pk).first()
+    if article is None:
+        return _withdrawn(request, pk)
+    if request.path != article.url:
+        return HttpResponsePermanentRedirect(article.url)
+    around = furniture(request)
+    page = build(article)
+    add_neighbours(page, around.tree, now)
+    trail = around.tree.trail(article.rubric)
+    alternates = {item["language"]: item["url"] for item in page.translations}
+    return render(
+        request,
+        "articles/article_detail.html",
+        {
+            "article": article,
+            "page": page,
+            "trail": trail,
+            "next_article": page.next_article,
+            "related": page.related,
+            # Without a counterpart the switch leads to the front page of the other language.
+            "alternate_url": next(
+                iter(alternates.values()), in_language("/", other_language(article.language))
+            ),
+            "meta": structured_data.story_meta(page, trail, around.outlet),
+        },
+    )
+
+
+def _withdrawn(request: HttpRequest, pk: int) -> HttpResponse:
+    """410 with the reason for what readers once saw; a draft answers exactly as an unknown address."""
+    reason = Article.objects.withdrawn().filter(pk=pk).values_list("withdrawal_reason", flat=True).first()
+    if reason is None:
+        raise Http404("no such story")
+    return render(request, "410.html", {"reason": reason}, status=410)
+
+
+def rubric(request: HttpRequest, path: str) -> HttpResponse:
+    """Stories of a rubric and of all below it; a former path of it answers 301."""
+    tree = furniture(request).tree
+    found = tree.by_path.get(path)
+    if found is None:
+        former = FormerRubricPath.objects.filter(path=path).values_list("rubric_id", flat=True).first()
+        if former is None:
+            raise Http404("no such rubric")
+        return HttpResponsePermanentRedirect(tree.by_id[former].url)
+    stories = Article.objects.published().in_language().filter(rubric__in=tree.subtree_ids(found))
+    page = page_of(request, stories)
+    trail = tree.trail(found)
+    return render(
+        request,
+        "articles/rubric_detail.html",
+        {
+            "rubric": found,
+            "children": tree.children(found),
+            "trail": trail,
+            "articles": page.articles,
+            "older_url": page.older_url,
+            "meta": structured_data.list_meta(
+                request, found.full_name, trail=trail, feed=reverse("rubric_rss", args=[found.path])
+            ),
+        },
+    )

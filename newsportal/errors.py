@@ -1,0 +1,52 @@
+"""Error pages in the face of the site; the furniture is left out where the database cannot give it."""
+
+import logging
+import sys
+
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+logger = logging.getLogger(__name__)
+
+RETRY_SECONDS = 30
+
+
+def _page(request: HttpRequest, status: int, template: str | None = None, **context: object) -> HttpResponse:
+    """The page of one status; never cached by anyone, and never a cause of a second error."""
+    try:
+        response = render(request, template or f"{status}.html", context, status=status)
+    except DatabaseError:
+        logger.exception("No database for the furniture of error page %s", status)
+        return _without_database()
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, 404)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _page(request, 403, "403_csrf.html")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """No tag here asks the database: it may be the very thing that failed, and then the page says «soon»."""
+    if isinstance(sys.exception(), (OperationalError, InterfaceError)):
+        return _without_database()
+    return HttpResponse(render_to_string("500.html"), status=500, headers={"Cache-Control": "no-store"})
+
+
+def _without_database() -> HttpResponse:
+    headers = {"Cache-Control": "no-store", "Retry-After": str(RETRY_SECONDS)}
+    return HttpResponse(render_to_string("500.html"), status=503, headers=headers)

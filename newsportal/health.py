@@ -1,0 +1,56 @@
+"""For monitors: /healthz says that the process answers, /readyz what it needs and how that is."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+
+class HealthMiddleware:
+    """Answer before the host check and the redirect to https: a monitor asks by the machine's own address."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.migrated = False
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info == "/healthz":
+            return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})
+        if request.path_info == "/readyz":
+            return self._ready()
+        return self.get_response(request)
+
+    def _ready(self) -> HttpResponse:
+        """503 only while migrations are missing; a dead database is told, cached pages go on without it."""
+        report: dict[str, Any] = {"database": "ok", "migrations": "ok"}
+        status = 200
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1")
+            if not self._is_migrated():
+                report["migrations"] = "missing"
+                status = 503
+            report["sources"] = _source_ages()
+        except DatabaseError as error:
+            report["database"] = f"unreachable: {type(error).__name__}"
+            report["migrations"] = "ok" if self.migrated else "unknown"
+        finally:
+            connection.close()
+        report["status"] = "ready" if status == 200 else "starting"
+        return JsonResponse(report, status=status, headers={"Cache-Control": "no-store"})
+
+    def _is_migrated(self) -> bool:
+        """Asked until it is true once: migrations are not taken back under a running server."""
+        if not self.migrated:
+            executor = MigrationExecutor(connection)
+            self.migrated = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+        return self.migrated
+
+
+def _source_ages() -> dict[str, Any]:
+    """How old the newest real observation of each source is, in seconds; null where there is none."""
+    from widgets.freshness import source_ages
+
+    return source_ages()

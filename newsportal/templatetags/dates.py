@@ -1,0 +1,7 @@
+from django import template
+
+from newsportal.lib import dates
+
+register = template.Library()
+for name in ("iso", "long_day", "day_and_time", "short_time"):
+    register.filter(name, getattr(dates, name))

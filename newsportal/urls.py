@@ -1,0 +1,36 @@
+"""The whole site on one screen."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path, re_path
+
+from articles import sitemaps
+from articles.views import beacon, media
+from newsportal import discovery
+from newsportal.home import home
+
+handler400 = "newsportal.errors.bad_request"
+handler403 = "newsportal.errors.forbidden"
+handler404 = "newsportal.errors.not_found"
+handler500 = "newsportal.errors.server_error"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/", admin.site.urls),
+    path("beacon/", beacon.beacon, name="beacon"),
+    path("media/photos/<slug:key>/<int:width>.<slug:extension>", media.photo, name="photo"),
+    path("robots.txt", discovery.robots, name="robots"),
+    path("manifest.webmanifest", discovery.manifest, name="manifest"),
+    path("opensearch.xml", discovery.opensearch, name="opensearch"),
+    path("favicon.ico", discovery.favicon, name="favicon"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-sections.xml", sitemaps.sections, name="sitemap_sections"),
+    re_path(r"^sitemap-(?P<year>\d{4})-(?P<month>\d{2})\.xml$", sitemaps.month, name="sitemap_month"),
+    path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
+    # Kazakh under /kk/, Russian without a prefix. The newsroom comes last: a rubric begins with any word.
+    *i18n_patterns(
+        path("", home, name="home"),
+        path("", include("widgets.urls")),
+        path("", include("articles.urls")),
+        prefix_default_language=False,
+    ),
+]

@@ -1,0 +1,12 @@
+"""The newsroom's desk. Django's own admin: one module here for each thing it edits."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin import article, correction, outlet, people, photo, pin, place, rubric, tip, user
+
+__all__ = ["article", "correction", "outlet", "people", "photo", "pin", "place", "rubric", "tip", "user"]
+
+admin.site.site_header = _("Newsroom")
+admin.site.site_title = _("Newsroom")
+admin.site.index_title = _("What stands in the newsroom")

@@ -1,0 +1,106 @@
+"""The list of stories: its filters, its search, and the rows as the newsroom knows them."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import F, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.fields.json import KT
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.publication_state import PublicationState, in_state, state_of
+from articles.admin.rubric_choices import IN_TREE_ORDER, indented
+from articles.admin.uncounted import UncountedChangeList
+from articles.models import Article, Revision, Rubric
+from newsportal.lib.dates import short_time
+from newsportal.lib.text import small_number
+
+LARGEST_ID = 999_999_999
+
+
+class ArticleChangeList(UncountedChangeList):
+    def get_queryset(self, request: HttpRequest, *args: Any, **options: Any) -> "QuerySet[Any]":
+        """With the headline that is being worked on: the row keeps the live one."""
+        newest = Revision.objects.filter(article=OuterRef("pk")).order_by("-number")
+        return (
+            super()
+            .get_queryset(request, *args, **options)
+            .annotate(working_headline=Subquery(newest.values(working_headline=KT("content__headline"))[:1]))
+        )
+
+
+class ArticleColumns:
+    """What the list says about a story."""
+
+    @admin.display(description=_("headline"))
+    def working_headline(self, article: Article) -> str:
+        return getattr(article, "working_headline", None) or article.headline
+
+    @admin.display(description=_("language"))
+    def language_code(self, article: Article) -> str:
+        return article.language
+
+    @admin.display(description=_("published"), empty_value="")
+    def published(self, article: Article) -> str | None:
+        return short_time(article.published_at) if article.published_at else None
+
+    @admin.display(description=_("publication"))
+    def state(self, article: Article) -> SafeString:
+        """What readers may see leads to its page."""
+        state = state_of(article, timezone.now())
+        if state == PublicationState.PUBLISHED:
+            return format_html('<a class="state state-published" href="{}">{}</a>', article.url, state.label)
+        return format_html('<span class="state state-{}">{}</span>', state.value, state.label)
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = _("publication")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(PublicationState.choices)
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
+        value = self.value()
+        if value not in PublicationState.values:
+            return queryset
+        return queryset.filter(in_state(PublicationState(value), timezone.now()))
+
+
+class RubricFilter(admin.SimpleListFilter):
+    """A rubric with all that stands below it."""
+
+    title = _("rubric")
+    parameter_name = "rubric"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(rubric.path, indented(rubric)) for rubric in Rubric.objects.order_by(IN_TREE_ORDER)]
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
+        path = self.value()
+        if not path:
+            return queryset
+        return queryset.filter(
+            rubric__in=Rubric.objects.filter(Q(path=path) | Q(path__startswith=path + "/"))
+        )
+
+
+def find(queryset: "QuerySet[Any]", words: str) -> "QuerySet[Any]":
+    """By id, by the live headline (its trigram index), by the headline of what is not published yet."""
+    words = words.strip()
+    if not words:
+        return queryset
+    folded = Func(Value(words), function="articles_fold")
+    live = Article.objects.annotate(folded=Func(F("headline"), function="articles_fold")).filter(
+        folded__contains=folded
+    )
+    drafts = Revision.objects.filter(
+        article__publication=Article.Publication.NONE, content__headline__icontains=words
+    )
+    matching = Q(pk__in=live.values("pk")) | Q(pk__in=drafts.values("article"))
+    if number := small_number(words, at_most=LARGEST_ID):
+        matching |= Q(pk=number)
+    return queryset.filter(matching)

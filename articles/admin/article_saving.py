@@ -1,0 +1,51 @@
+"""From a valid form to the next revision of a story."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from articles import content as contents
+from articles import publishing
+from articles.admin.article_form import ArticleForm
+from articles.admin.article_relations import authors_of, sources_of
+from articles.admin.working_copy import open_working_copy
+from articles.content import SCHEMA, Content
+from articles.models import Article, Byline, StorySource, User
+
+
+def content_of(form: ArticleForm, formsets: list[Any]) -> Content:
+    """The content that was typed, relations included."""
+    data = form.cleaned_data
+    rows = {formset.model: formset for formset in formsets}
+    return contents.clean(
+        Content(
+            schema=SCHEMA,
+            **{name: data[name] for name in contents.PLAIN_FIELDS},  # type: ignore[typeddict-item]
+            rubric=data["rubric"].pk,
+            lead_photo=data["lead_photo"].pk if data["lead_photo"] else None,
+            topics=sorted(topic.pk for topic in data["topics"]),
+            authors=authors_of(rows[Byline]),
+            sources=sources_of(rows[StorySource]),
+        )
+    )
+
+
+def save_working_copy(request: HttpRequest, form: ArticleForm, formsets: list[Any]) -> bool:
+    """Write a story or its next revision; False when nothing differs from the newest one."""
+    author: User = request.user  # type: ignore[assignment]
+    story: Article = form.instance
+    content = content_of(form, formsets)
+    if story._state.adding:
+        original: Article | None = form.cleaned_data.get("translation_of")
+        columns = {"translation_group": original.translation_group} if original else {}
+        created = publishing.create_story(
+            language=form.cleaned_data["language"], content=content, by=author, **columns
+        )
+        story.pk = created.pk
+    else:
+        newest = story.working.newest  # type: ignore[attr-defined]
+        if newest is not None and newest.content == content:
+            return False
+        publishing.save_revision(story, content, by=author, note=form.cleaned_data["note"])
+    story.working = open_working_copy(story)  # type: ignore[attr-defined]
+    return True

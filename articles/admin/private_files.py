@@ -1,0 +1,69 @@
+"""Files that readers have no address for, handed to members of the newsroom."""
+
+import re
+from collections.abc import Iterable
+from typing import BinaryIO
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models.fields.files import FieldFile
+from django.http import FileResponse, Http404
+from django.utils.cache import patch_cache_control
+from PIL import Image, UnidentifiedImageError
+
+from articles.models import Photo
+from articles.renditions import FORMATS, rendition_path
+
+PREVIEW_SECONDS = 600
+
+
+def preview(photo: Photo) -> FileResponse:
+    """The smallest JPEG of a photo, whether or not readers may see it."""
+    jpegs = photo.renditions_as("jpg")
+    if not jpegs:
+        raise Http404("the renditions are not made yet")
+    try:
+        file = default_storage.open(rendition_path(photo.key, jpegs[0]["width"], "jpg"), "rb")
+    except FileNotFoundError:
+        raise Http404("the file is missing") from None
+    response = FileResponse(file, content_type="image/jpeg")
+    patch_cache_control(response, private=True, max_age=PREVIEW_SECONDS)
+    return response
+
+
+def attachment(file: FieldFile, name: str) -> FileResponse:
+    """A file as it was sent: saved, never shown, and of no type that a browser would run."""
+    try:
+        opened = file.open("rb")
+    except (FileNotFoundError, ValueError):
+        raise Http404("the file is missing") from None
+    kind = _picture_kind(opened)
+    extension = kind.lower().replace("jpeg", "jpg") if kind else "bin"
+    return FileResponse(
+        opened,
+        as_attachment=True,
+        filename=f"{re.sub(r'[^A-Za-z0-9-]', '', name)}.{extension}",
+        content_type=f"image/{kind.lower()}" if kind else "application/octet-stream",
+    )
+
+
+def forget_after_commit(names: Iterable[str]) -> None:
+    """Delete files once the rows that named them are gone for good."""
+    doomed = list(names)
+
+    def delete() -> None:
+        for name in doomed:
+            default_storage.delete(name)
+
+    transaction.on_commit(delete)
+
+
+def _picture_kind(file: BinaryIO | FieldFile) -> str | None:
+    """JPEG, PNG… by the content of the file."""
+    try:
+        with Image.open(file, formats=FORMATS) as image:
+            return image.format
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return None
+    finally:
+        file.seek(0)

@@ -1,0 +1,75 @@
+"""What every test may use. The database comes from `tests.plugin_database`."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.utils import translation
+
+from articles import view_counter
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="run the counts that the requirements name")
+
+
+@pytest.fixture
+def is_long(request: pytest.FixtureRequest) -> bool:
+    """Whether the counts are those of the requirements, or reduced ones."""
+    return bool(request.config.getoption("--long"))
+
+
+@pytest.fixture(autouse=True)
+def _own_media(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """With `--long`, the figures that tests recorded by `record_property`."""
+    if config.getoption("--long"):
+        terminalreporter.section("figures")
+        for report in terminalreporter.getreports("passed"):
+            for name, value in report.user_properties:
+                terminalreporter.line(f"{report.nodeid.rpartition('::')[2]}: {name} = {value}")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Threads of the live server leave connections behind, and a database in use cannot be dropped."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+@pytest.fixture(autouse=True)
+def _readings_are_written_by_nobody(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The counter's own thread would write into the database of another test."""
+    monkeypatch.setattr(view_counter, "FLUSH_SECONDS", 3600.0)
+    yield
+    view_counter.counter.discard()
+
+
+@pytest.fixture(autouse=True)
+def _russian() -> Iterator[None]:
+    """Every test begins in Russian, whatever the one before it left."""
+    with translation.override("ru"):
+        yield
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The browser of the machine; its absence fails under REQUIRE_BROWSER=1 and skips elsewhere."""
+    for candidate in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"):
+        if Path(candidate).exists():
+            return Path(candidate)
+    if os.environ.get("REQUIRE_BROWSER") == "1":
+        pytest.fail("REQUIRE_BROWSER=1, but no Chromium was found")
+    pytest.skip("no Chromium on this machine (Debian: apt install chromium)")

@@ -1,0 +1,75 @@
+"""«Следующая» is the next older story of the rubric, then of the rubrics above it, then of the site."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from articles.models import Article
+from tests import newsroom
+
+pytestmark = pytest.mark.django_db
+
+
+def next_of(story: Article, client: Client) -> Article | None:
+    found: Article | None = client.get(story.url).context["next_article"]
+    return found
+
+
+@pytest.fixture(autouse=True)
+def site() -> None:
+    newsroom.outlet()
+
+
+def test_next_is_the_older_neighbour_of_the_same_rubric(client: Client) -> None:
+    section, other = newsroom.rubric("a"), newsroom.rubric("b")
+    newest, middle, oldest = (newsroom.story(section=section, age=timedelta(hours=age)) for age in (1, 3, 5))
+    newsroom.story(section=other, age=timedelta(hours=2))
+    assert next_of(newest, client) == middle
+    assert next_of(middle, client) == oldest
+
+
+def test_the_end_of_a_rubric_leads_to_its_parent_and_then_to_the_site(client: Client) -> None:
+    top = newsroom.rubric("top")
+    leaf, sister = newsroom.rubric("leaf", parent=top), newsroom.rubric("sister", parent=top)
+    elsewhere = newsroom.rubric("elsewhere")
+    last_of_leaf = newsroom.story(section=leaf, age=timedelta(hours=1))
+    newsroom.story(section=elsewhere, age=timedelta(hours=2))
+    of_sister = newsroom.story(section=sister, age=timedelta(hours=3))
+    of_site = newsroom.story(section=elsewhere, age=timedelta(hours=4))
+    assert next_of(last_of_leaf, client) == of_sister
+    assert next_of(of_sister, client) == of_site
+    assert next_of(of_site, client) is None
+    assert 'rel="next"' not in client.get(of_site.url).content.decode()
+
+
+def test_stories_of_one_second_are_told_apart_by_id(client: Client) -> None:
+    section, moment = newsroom.rubric("a"), timezone.now() - timedelta(hours=1)
+    first, second = (newsroom.story(section=section, published_at=moment) for _ in range(2))
+    assert next_of(second, client) == first
+    assert next_of(first, client) is None
+
+
+def test_next_speaks_the_language_of_the_story(client: Client) -> None:
+    section = newsroom.rubric("a")
+    story = newsroom.story(section=section, age=timedelta(hours=1))
+    newsroom.story(section=section, language="kk", age=timedelta(hours=2))
+    assert next_of(story, client) is None
+
+
+def test_a_new_publication_does_not_move_next(client: Client) -> None:
+    section = newsroom.rubric("a")
+    story, older = (newsroom.story(section=section, age=timedelta(hours=age)) for age in (2, 3))
+    newsroom.story(section=section, age=timedelta(hours=1))
+    assert next_of(story, client) == older
+
+
+def test_related_stories_share_a_topic_first(client: Client) -> None:
+    section, other = newsroom.rubric("a"), newsroom.rubric("b")
+    shared = newsroom.topic("shared")
+    story = newsroom.story(section=section, topics=(shared,), age=timedelta(hours=1))
+    newsroom.story("Соседка по рубрике", section=section, age=timedelta(hours=2))
+    newsroom.story("Вторая соседка", section=section, age=timedelta(hours=3))
+    same_topic = newsroom.story("О том же", section=other, topics=(shared,), age=timedelta(days=9))
+    assert client.get(story.url).context["related"][0] == same_topic

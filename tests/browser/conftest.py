@@ -1,0 +1,141 @@
+"""A real Chromium against a real server. Skipped with the reason where there is no browser."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from articles.models import Article, Correction, Pin, StorySource, ViewCount
+from tests import newsroom
+from widgets.reference import load_cities_and_currencies, load_samples
+
+# Playwright's synchronous interface runs an event loop in this thread; Django's guard takes it for an async view.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Path) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Any]]:
+    """`open_page("/path", width=320, dark=True)` gives the page; whatever the console complains of fails the test."""
+    complaints: list[str] = []
+
+    def heard(message: ConsoleMessage) -> None:
+        # A page that is missing on purpose is reported by the browser as well.
+        if (
+            message.type in {"error", "warning"}
+            and "the server responded with a status of 4" not in message.text
+        ):
+            complaints.append(message.text)
+
+    @contextmanager
+    def opened(
+        path: str, *, width: int = 1280, dark: bool = False, javascript: bool = True
+    ) -> Iterator[Page]:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=javascript,
+            reduced_motion="reduce",
+            base_url=live_server.url,
+        )
+        page = context.new_page()
+        page.on("console", heard)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(path)
+        yield page
+        context.close()
+
+    yield opened
+    assert complaints == []
+
+
+BODY = """
+<p>Первый абзац со <a href="https://www.inform.kz/">ссылкой</a> и <strong>важным</strong> словом.</p>
+<h2>Подзаголовок</h2>
+<ul><li>группа первая<ul><li>Темиртау</li><li>Экибастуз</li></ul></li><li>группа вторая</li></ul>
+<ol><li>раз</li><li>два</li></ol>
+<blockquote><p>Слова документа.</p><footer><cite>проект постановления</cite></footer></blockquote>
+<figure><img src="/media/photos/{key}/480.jpg" alt="Набережная зимой"><figcaption>Набережная</figcaption></figure>
+<h3>Таблица</h3>
+<table><caption>Население</caption><thead><tr><th scope="col">Город</th><th scope="col">Жителей, человек</th>
+<th scope="col">Год переписи</th><th scope="col">Источник сведений</th></tr></thead>
+<tbody><tr><th scope="row">Темиртау</th><td>171 609</td><td>2024</td><td>Бюро статистики</td></tr></tbody></table>
+"""
+
+
+@pytest.fixture
+def site(transactional_db: None) -> Article:
+    """A small site with everything a page can show; returns its fullest story."""
+    newsroom.outlet(
+        tagline_ru="Новости города",
+        tip_call_ru="Стали свидетелем? Напишите нам",
+        phone="+7 (000) 000-00-00",
+        whatsapp="+7 000 000 00 00",
+        telegram="@demo",
+        email="tip@newsroom.example",
+        owner_ru="Демонстрация",
+        is_demo=True,
+        demo_notice_ru="Это демонстрация",
+    )
+    load_cities_and_currencies()
+    load_samples(timezone.now())
+    top = newsroom.rubric("kazakhstan", menu_name_ru="Казахстан", full_name_ru="Новости Казахстана")
+    section = newsroom.rubric(
+        "society", parent=top, menu_name_ru="Общество", full_name_ru="Общество в Казахстане"
+    )
+    picture = newsroom.photo(
+        width=480, height=300, rendered=True, caption_ru="Зима", credit="pexels.com", is_stock=True
+    )
+    desk, water = newsroom.author("desk", name_ru="Отдел новостей"), newsroom.topic("water", name_ru="Вода")
+    stories = [
+        newsroom.story(
+            f"Обычная новость номер {index} о зимней воде",
+            section=section if index % 2 else top,
+            topics=(water,),
+            authors=(desk,),
+            lead_photo=picture if index % 3 else None,
+            age=timedelta(hours=index + 2),
+        )
+        for index in range(8)
+    ]
+    story = newsroom.story(
+        "Двадцать городов разделили на три группы",
+        section=section,
+        topics=(water,),
+        authors=(desk,),
+        lead_photo=picture,
+        photos=(picture,),
+        body=BODY.format(key=picture.key),
+        age_mark=12,
+        is_unverified=True,
+        updated_at=timezone.now(),
+    )
+    StorySource.objects.create(article=story, source=newsroom.source("kazinform", name_ru="Казинформ"))
+    for placement in ("top", "bottom"):
+        Correction.objects.create(
+            article=story,
+            kind="clarification",
+            placement=placement,
+            text="Уточнили число.",
+            published_at=timezone.now(),
+        )
+    newsroom.story("Қыс", language="kk", translation_group=story.translation_group, section=section)
+    now = timezone.now()
+    Pin.objects.create(slot="breaking", article=story, starts_at=now, ends_at=now + timedelta(hours=6))
+    ViewCount.objects.create(article=stories[0], day=timezone.localdate(), count=5)
+    return story

@@ -127,7 +127,18 @@ def full_text(item: StoryPage) -> str:
     return notes + body
 
 
-class RubricFeed(SiteFeed):
+class SectionFeed(SiteFeed):
+    """A part of the site that has a name and a page of its own."""
+
+    def title(self, obj: Rubric | Topic | Author) -> str:
+        name = obj.full_name if isinstance(obj, Rubric) else obj.name
+        return f"{legal(name)} — {super().title(obj)}"
+
+    def link(self, obj: Rubric | Topic | Author) -> str:
+        return absolute(obj.url)
+
+
+class RubricFeed(SectionFeed):
     """A rubric with all below it."""
 
     def get_object(self, request: HttpRequest, path: str) -> Rubric:
@@ -139,46 +150,29 @@ class RubricFeed(SiteFeed):
     def stories(self, obj: Rubric) -> QuerySet[Article]:
         return super().stories(obj).filter(rubric__in=furniture(self.request).tree.subtree_ids(obj))
 
-    def title(self, obj: Rubric) -> str:
-        return f"{obj.full_name} — {super().title(obj)}"
-
-    def link(self, obj: Rubric) -> str:
-        return absolute(obj.url)
-
 
 def rubric_feed(request: HttpRequest, path: str) -> HttpResponse:
     """The feed of a moved rubric moves with it."""
-    moved = FormerRubricPath.objects.filter(path=path).values_list("rubric_id", flat=True).first()
-    if path not in furniture(request).tree.by_path and moved is not None:
-        present = furniture(request).tree.by_id[moved].path
-        return HttpResponsePermanentRedirect(reverse("rubric_rss", args=[present]))
+    tree = furniture(request).tree
+    if path not in tree.by_path:
+        moved = FormerRubricPath.objects.filter(path=path).values_list("rubric_id", flat=True).first()
+        if moved is not None:
+            return HttpResponsePermanentRedirect(reverse("rubric_rss", args=[tree.by_id[moved].path]))
     response: HttpResponse = RubricFeed()(request, path=path)
     return response
 
 
-class TopicFeed(SiteFeed):
+class TopicFeed(SectionFeed):
     def get_object(self, request: HttpRequest, slug: str) -> Topic:
         return Topic.objects.get(slug=slug)
 
     def stories(self, obj: Topic) -> QuerySet[Article]:
         return super().stories(obj).filter(topics=obj)
 
-    def title(self, obj: Topic) -> str:
-        return f"{legal(obj.name)} — {super().title(obj)}"
 
-    def link(self, obj: Topic) -> str:
-        return absolute(obj.url)
-
-
-class AuthorFeed(SiteFeed):
+class AuthorFeed(SectionFeed):
     def get_object(self, request: HttpRequest, slug: str) -> Author:
         return Author.objects.get(slug=slug)
 
     def stories(self, obj: Author) -> QuerySet[Article]:
         return super().stories(obj).filter(authors=obj)
-
-    def title(self, obj: Author) -> str:
-        return f"{obj.name} — {super().title(obj)}"
-
-    def link(self, obj: Author) -> str:
-        return absolute(obj.url)

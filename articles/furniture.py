@@ -7,6 +7,7 @@ from django.utils import translation
 
 from articles.models import Outlet, Rubric, RubricTree
 from articles.models.article import story_url
+from newsportal.lib.translated import in_language_of_page
 
 
 class Furniture:
@@ -31,7 +32,7 @@ class Furniture:
         lines = []
         for row in getattr(self.outlet, "breaking_rows", []):
             if row["article_id"] is None:
-                lines.append({"text": row[f"text_{language}"] or row["text_ru"], "url": ""})
+                lines.append({"text": in_language_of_page(row, "text"), "url": ""})
             elif row["language"] == language:
                 url = story_url(row["language"], row["rubric_path"], row["article_id"], row["slug"])
                 lines.append({"text": row[f"text_{language}"] or row["headline"], "url": url})

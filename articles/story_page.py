@@ -8,7 +8,6 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.urls import reverse
-from django.utils import translation
 from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString, mark_safe
 
@@ -16,6 +15,7 @@ from articles.models import Article, Byline, Correction, Photo, RubricTree, Stor
 from articles.models.article import story_url
 from articles.pictures import credit, picture
 from newsportal.lib import html
+from newsportal.lib.translated import in_language_of_page
 
 RELATED = 4
 
@@ -107,10 +107,6 @@ def with_relations(stories: QuerySet[Article], now: datetime | None = None) -> Q
     )
 
 
-def _translated(row: dict[str, Any], name: str) -> str:
-    return row[f"{name}_{translation.get_language()}"] or row[f"{name}_ru"]
-
-
 def build(article: Article) -> StoryPage:
     """The page of a story that `with_relations` selected; no query of its own."""
     rows: Any = article
@@ -128,20 +124,20 @@ def build(article: Article) -> StoryPage:
         body_html=mark_safe(html.for_page(article.body, shown)),
         authors=[
             {
-                "name": _translated(row, "name"),
+                "name": in_language_of_page(row, "name"),
                 "slug": row["slug"],
                 "url": reverse("author", args=[row["slug"]]),
             }
             for row in rows.author_rows
         ],
         topics=[
-            {"name": _translated(row, "name"), "url": reverse("topic", args=[row["slug"]])}
+            {"name": in_language_of_page(row, "name"), "url": reverse("topic", args=[row["slug"]])}
             for row in rows.topic_rows
         ],
         sources=[
             {
-                "name": _translated(row, "name"),
-                "phrase": _translated(row, "phrase"),
+                "name": in_language_of_page(row, "name"),
+                "phrase": in_language_of_page(row, "phrase"),
                 "kind": row["kind"],
                 "url": row["url"] or row["site"],
                 "item_url": row["url"],

@@ -7,13 +7,13 @@ from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from articles import publishing
 from articles.admin.publication_state import PublicationState
 from articles.admin.publishing_forms import PublishForm, WithdrawForm
+from articles.admin.story_pages import story_page
 from articles.admin.working_copy import open_working_copy
 from articles.models import Article
 from newsportal.lib.dates import day_and_time
@@ -65,7 +65,7 @@ def publish(desk: "ModelAdmin[Any]", request: HttpRequest, article_id: int) -> H
         "warnings": _warnings(article, form),
         "title": _("Publish"),
     }
-    return _page(desk, request, article, "publish", context)
+    return story_page(desk, request, article, "publish", context)
 
 
 def withdraw(desk: "ModelAdmin[Any]", request: HttpRequest, article_id: int) -> HttpResponse:
@@ -83,7 +83,7 @@ def withdraw(desk: "ModelAdmin[Any]", request: HttpRequest, article_id: int) -> 
     context = {"form": form, "title": _("Withdraw"), "warnings": []}
     if article.publication != Article.Publication.PUBLISHED:
         context["warnings"] = [_("The story is not published: there is nothing to withdraw.")]
-    return _page(desk, request, article, "withdraw", context)
+    return story_page(desk, request, article, "withdraw", context)
 
 
 def _allowed(desk: "ModelAdmin[Any]", request: HttpRequest, article_id: int) -> Article:
@@ -125,15 +125,3 @@ def _done(desk: "ModelAdmin[Any]", request: HttpRequest, article: Article, sente
     desk.log_change(request, article, sentence)
     messages.success(request, sentence)
     return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
-
-
-def _page(
-    desk: "ModelAdmin[Any]", request: HttpRequest, article: Article, name: str, context: dict[str, Any]
-) -> HttpResponse:
-    around = desk.admin_site.each_context(request) | {
-        "opts": desk.opts,
-        "original": article,
-        "subtitle": article.headline,
-    }
-    request.current_app = desk.admin_site.name
-    return TemplateResponse(request, f"admin/articles/article/{name}.html", around | context)

@@ -7,12 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Field
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from articles.admin.story_pages import story_page
 from articles.content import PLAIN_FIELDS, Content
 from articles.models import Article, Author, Photo, Rubric, Source, Topic
 from articles.pictures import credit
@@ -51,7 +51,7 @@ def revisions(desk: "ModelAdmin[Any]", request: HttpRequest, article_id: int) ->
         "older_than": shown[SHOWN_AT_ONCE - 1].number if len(shown) > SHOWN_AT_ONCE else None,
         "title": _("Versions"),
     }
-    return _page(desk, request, article, "revisions", context)
+    return story_page(desk, request, article, "revisions", context)
 
 
 def revision(desk: "ModelAdmin[Any]", request: HttpRequest, article_id: int, number: int) -> HttpResponse:
@@ -64,7 +64,7 @@ def revision(desk: "ModelAdmin[Any]", request: HttpRequest, article_id: int, num
         "is_live": shown.pk == article.live_revision_id and article.publication == "published",
         "title": _("Version %(number)s") % {"number": shown.number},
     }
-    return _page(desk, request, article, "revision", context)
+    return story_page(desk, request, article, "revision", context)
 
 
 def facts(content: Content) -> list[tuple[str, str]]:
@@ -126,17 +126,3 @@ def _visible(desk: "ModelAdmin[Any]", request: HttpRequest, article_id: int) -> 
     if not desk.has_view_permission(request, article):
         raise PermissionDenied
     return article
-
-
-def _page(
-    desk: "ModelAdmin[Any]", request: HttpRequest, article: Article, name: str, context: dict[str, Any]
-) -> HttpResponse:
-    around = desk.admin_site.each_context(request) | {
-        "opts": desk.opts,
-        "original": article,
-        "subtitle": article.headline,
-        "may_change": desk.has_change_permission(request, article),
-        "may_publish": request.user.has_perm("articles.publish_article"),
-    }
-    request.current_app = desk.admin_site.name
-    return TemplateResponse(request, f"admin/articles/article/{name}.html", around | context)

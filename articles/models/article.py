@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -16,9 +16,6 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.outlet import AGE_MARKS
 from newsportal.lib.dates import EARLIEST, LATEST
-
-if TYPE_CHECKING:
-    from articles.models.correction import Correction
 
 # Columns that a list of cards shows. The body and the search vector are large, and never in a list.
 CARD_COLUMNS = (
@@ -219,9 +216,6 @@ class Article(models.Model):
             ),
             models.CheckConstraint(condition=~Q(slug=""), name="article_has_slug"),
         ]
-
-    # Filled by `articles.story_page` for the page of the story.
-    shown_corrections: "list[Correction]"
 
     def __str__(self) -> str:
         return self.headline

@@ -1,6 +1,6 @@
 """Names in two languages: `name_ru`, `name_kk` in the database, `.name` in the language of the page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db.models import Field
@@ -12,7 +12,13 @@ def _russian_where_empty(name: str, field: TranslatedField) -> Callable[[Any], A
     return lambda row: getattr(row, to_attribute(name, get_language() or "ru")) or getattr(row, f"{name}_ru")
 
 
-def translated(field: "Field[Any, Any]", *, kk_required: bool = False) -> TranslatedField:
+def in_language_of_page(row: Mapping[str, Any], name: str) -> str:
+    """The same rule for a row that a query returned as a mapping."""
+    text: str = row[to_attribute(name, get_language() or "ru")] or row[f"{name}_ru"]
+    return text
+
+
+def translated(field: "Field[Any, Any]") -> TranslatedField:
     """Two columns for one name; an empty Kazakh one falls back to the Russian."""
-    specific = {} if kk_required else {"kk": {"blank": True, "default": ""}}
+    specific = {"kk": {"blank": True, "default": ""}}
     return TranslatedField(field, specific, languages=["ru", "kk"], attrgetter=_russian_where_empty)

@@ -169,9 +169,19 @@ def test_robots_manifest_and_opensearch(story: Article, client: Client) -> None:
 def test_one_odd_character_breaks_no_feed(client: Client) -> None:
     newsroom.outlet(name_ru="Сли\x0bяние")
     newsroom.story(
-        "Сло\x0bво", topics=(newsroom.topic("odd", name_ru="Те\ufffeма"),), body="<p>Те\x08кст</p>"
+        "Сло\x0bво",
+        section=newsroom.rubric("odd", full_name_ru="Руб\x0bрика", menu_name_ru="Руб\x0bрика"),
+        authors=(newsroom.author("odd", name_ru="От\x0bдел"),),
+        topics=(newsroom.topic("odd", name_ru="Те\ufffeма"),),
+        body="<p>Те\x08кст</p>",
     )
-    for path in ("/rss.xml", "/topics/odd/rss.xml", "/news-sitemap.xml"):
+    for path in (
+        "/rss.xml",
+        "/odd/rss.xml",
+        "/topics/odd/rss.xml",
+        "/authors/odd/rss.xml",
+        "/news-sitemap.xml",
+    ):
         assert "Слово" in ElementTree.tostring(ElementTree.fromstring(client.get(path).content), "unicode")
 
 

@@ -1,6 +1,7 @@
 import os
 import shutil
 import stat
+import subprocess
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -111,15 +112,30 @@ def test_root_uses_the_cluster_of_an_ordinary_user_without_taking_it(of_ordinary
     assert _owners(data / "postgres") == {NOBODY}
 
 
+def may_make_namespaces(user: int) -> bool:
+    """Asked of the system itself, so that an error of ours is never taken for its refusal."""
+
+    def become_and_try() -> None:
+        become_user(user, user)
+        os.unshare(os.CLONE_NEWUSER)
+
+    try:
+        subprocess.run(["/bin/true"], preexec_fn=become_and_try, check=True)
+    except subprocess.SubprocessError:
+        return False
+    return True
+
+
 @needs_root
 def test_a_user_without_a_name_in_a_container(empty: Path) -> None:
     empty.mkdir()
     empty.parent.chmod(0o711)
     os.chown(empty, 54321, 54321)
+    if not may_make_namespaces(54321):
+        pytest.skip("this system lets ordinary users make no namespaces")
     with User(empty, before=partial(become_user, 54321, 54321)) as user:
         answer = user.answer()
-    if "ClusterError" in answer:
-        pytest.skip(f"ordinary users may not make namespaces here, or not reach the project: {answer}")
+    assert "ClusterError" not in answer
     assert _owners(empty / "postgres") == {54321}
 
 

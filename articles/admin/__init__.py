@@ -1,9 +1,11 @@
-"""The newsroom's desk. Django's own admin: one module here for each thing it edits."""
+"""The newsroom's desk. Django's own admin: one module, or one package, for each thing it edits."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import article, correction, outlet, people, photo, pin, place, rubric, tip, user
+from articles.admin import correction, outlet, people, pin, place, rubric, tip, user
+from articles.admin.article import model_admin as article
+from articles.admin.photo import model_admin as photo
 
 __all__ = ["article", "correction", "outlet", "people", "photo", "pin", "place", "rubric", "tip", "user"]
 

@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import publishing
-from articles.admin.publication_state import PublicationState, in_state, state_of
 from articles.models import Article, Rubric
+from articles.publication_state import PublicationState, in_state, state_of
 from tests import newsroom
 from tests.articles.admin.conftest import draft
 

@@ -11,11 +11,11 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from articles import publishing
-from articles.admin.publication_state import PublicationState
-from articles.admin.publishing_forms import PublishForm, WithdrawForm
-from articles.admin.story_pages import story_page
-from articles.admin.working_copy import open_working_copy
+from articles.admin.article.pages import story_page
+from articles.admin.article.publishing_forms import PublishForm, WithdrawForm
 from articles.models import Article
+from articles.publication_state import PublicationState
+from articles.working_copy import open_working_copy
 from newsportal.lib.dates import day_and_time
 from newsportal.lib.text import small_number
 

@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.publication_state import PublicationState, state_of
-from articles.admin.working_copy import missing_relations
 from articles.models import Article, Revision
+from articles.publication_state import PublicationState, state_of
+from articles.working_copy import missing_relations
 from newsportal.lib.dates import LATEST, day_and_time
 
 CHOICE_OF_REVISIONS = 30

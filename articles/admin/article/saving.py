@@ -6,11 +6,11 @@ from django.http import HttpRequest
 
 from articles import content as contents
 from articles import publishing
-from articles.admin.article_form import ArticleForm
-from articles.admin.article_relations import authors_of, sources_of
-from articles.admin.working_copy import open_working_copy
+from articles.admin.article.form import ArticleForm
+from articles.admin.article.relations import authors_of, sources_of
 from articles.content import SCHEMA, Content
 from articles.models import Article, Byline, StorySource, User
+from articles.working_copy import open_working_copy
 
 
 def content_of(form: ArticleForm, formsets: list[Any]) -> Content:

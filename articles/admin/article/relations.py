@@ -9,9 +9,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.related_links import with_few_related_links
-from articles.admin.working_copy import WorkingCopy
 from articles.content import Content, SourceItem
 from articles.models import Byline, StorySource
+from articles.working_copy import WorkingCopy
 
 
 class RevisionRowForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -11,10 +11,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.publication_state import PublicationState, in_state, state_of
 from articles.admin.rubric_choices import IN_TREE_ORDER, indented
 from articles.admin.uncounted import UncountedChangeList
 from articles.models import Article, Revision, Rubric
+from articles.publication_state import PublicationState, in_state, state_of
 from newsportal.lib.dates import short_time
 from newsportal.lib.text import small_number
 

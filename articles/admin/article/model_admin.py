@@ -10,17 +10,24 @@ from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import large_columns, publishing_pages, revision_pages
-from articles.admin.article_form import ArticleForm
-from articles.admin.article_list import ArticleChangeList, ArticleColumns, RubricFilter, StateFilter, find
-from articles.admin.article_relations import BylineInline, StorySourceInline
-from articles.admin.article_saving import save_working_copy
-from articles.admin.publication_state import PublicationState, state_of
+from articles.admin import large_columns
+from articles.admin.article import publishing_pages, revision_pages
+from articles.admin.article.changelist import (
+    ArticleChangeList,
+    ArticleColumns,
+    RubricFilter,
+    StateFilter,
+    find,
+)
+from articles.admin.article.form import ArticleForm
+from articles.admin.article.relations import BylineInline, StorySourceInline
+from articles.admin.article.saving import save_working_copy
 from articles.admin.related_links import with_few_related_links
 from articles.admin.rubric_choices import IN_TREE_ORDER, RubricChoiceField
 from articles.admin.uncounted import UncountedPaginator
-from articles.admin.working_copy import open_working_copy
 from articles.models import Article, Rubric
+from articles.publication_state import PublicationState, state_of
+from articles.working_copy import open_working_copy
 from newsportal.lib.text import small_number
 
 PUBLICATION_FIELDS = ["language", "state", "published_at", "updated_at", "embargo_until", "expires_at"]

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from articles.admin.story_pages import story_page
+from articles.admin.article.pages import story_page
 from articles.content import PLAIN_FIELDS, Content
 from articles.models import Article, Author, Photo, Rubric, Source, Topic
 from articles.pictures import credit

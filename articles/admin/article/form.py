@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from selectolax.lexbor import LexborHTMLParser
 
-from articles.admin.working_copy import WorkingCopy, newest_revision
 from articles.models import Article, Pin, Revision
+from articles.working_copy import WorkingCopy, newest_revision
 from newsportal.lib import html
 from newsportal.lib.dates import day_and_time
 from newsportal.lib.slugs import slugify_cyrillic
@@ -41,7 +41,7 @@ def _as_parsed(body: str) -> str:
 
 
 class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
-    """Never writes the row: see `articles.admin.article.ArticleAdmin.save_related`."""
+    """Never writes the row: see `articles.admin.article.model_admin.ArticleAdmin.save_related`."""
 
     base_revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     note = forms.CharField(

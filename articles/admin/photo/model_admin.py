@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.photo_form import PhotoForm
+from articles.admin.photo.form import PhotoForm
 from articles.admin.private_files import attachment, forget_after_commit, preview
 from articles.admin.uncounted import UncountedChangeList, UncountedPaginator
 from articles.models import Article, Photo, Revision

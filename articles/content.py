@@ -4,16 +4,28 @@ Relations are ids in the order of the page. `schema` names the edition of this s
 years ago can still be read.
 """
 
-from typing import Any, Literal, TypedDict
+import hashlib
+from typing import Any, Literal, TypedDict, cast
 
-from articles.models import Article, Byline, Photo, StorySource
+from articles.models import Article, Byline, Photo, Revision, StorySource
 from newsportal.lib import html
 from newsportal.lib.text import legal
 
-SCHEMA = 1
+SCHEMA = 2
 
 # Columns copied as they are.
-PLAIN_FIELDS = ("headline", "short_title", "lead", "slug", "body", "age_mark", "is_partner", "is_unverified")
+PLAIN_FIELDS = (
+    "headline",
+    "short_title",
+    "seo_title",
+    "lead",
+    "slug",
+    "body",
+    "age_mark",
+    "is_partner",
+    "is_unverified",
+)
+TITLES = ("headline", "short_title", "seo_title", "lead")
 
 
 class SourceItem(TypedDict):
@@ -28,6 +40,7 @@ class Content(TypedDict):
     schema: int
     headline: str
     short_title: str
+    seo_title: str
     lead: str
     slug: str
     body: str
@@ -39,6 +52,17 @@ class Content(TypedDict):
     topics: list[int]
     authors: list[int]
     sources: list[SourceItem]
+
+
+def of_revision(revision: Revision) -> Content:
+    """Its content in the shape of today: schema 1 had no title for search engines."""
+    return cast("Content", {"seo_title": "", **revision.content, "schema": SCHEMA})
+
+
+def text_hash(content: Content) -> str:
+    """SHA-256 of the words that readers had: title, lead, text."""
+    words = "\n".join([content["headline"], content["lead"], html.plain_text(content["body"])])
+    return hashlib.sha256(words.encode()).hexdigest()
 
 
 def capture(article: Article) -> Content:
@@ -62,7 +86,7 @@ def clean(content: Content) -> Content:
 
     Non-breaking spaces inside a title are the editor's own and stay.
     """
-    titles = {name: legal(content[name]).strip() for name in ("headline", "short_title", "lead")}
+    titles = {name: legal(content[name]).strip() for name in TITLES}  # type: ignore[literal-required]
     return content | titles | {"schema": SCHEMA, "body": html.sanitise(content["body"])}  # type: ignore[return-value]
 
 

@@ -1,40 +1,49 @@
-"""What changes a story: saving a revision, publishing, correcting, withdrawing. Each is one transaction."""
+"""What changes what readers see: publishing, calling off, withdrawing. Each is one transaction.
+
+Every function takes the story's row lock, looks at the row as it is then, asks the policy, writes the row and
+the log. `by=None` is the program itself: an import, the demonstration, a set time that has come.
+"""
 
 from datetime import datetime
+from typing import Any
 
-from django.db import transaction
-from django.db.models import F, Max
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles import content as contents
-from articles.content import Content
-from articles.models import Article, Correction, Revision, User
+from articles import corrections as telling
+from articles import policy, story_log
+from articles.models import Article, Correction, Revision, StoryEvent, User
+from articles.policy import Action
+from articles.publication_state import PublicationState, state_of
+from articles.revisions import StaleVersionError, locked
+
+Kind = StoryEvent.Kind
+# States in which a story has had its moment: a new version is a change.
+HAD_ITS_MOMENT = frozenset({PublicationState.PUBLISHED, PublicationState.EMBARGO, PublicationState.EXPIRED})
+COLUMNS = [
+    "publication",
+    "published_at",
+    "updated_at",
+    "withdrawn_at",
+    "withdrawal_reason",
+    "live_revision",
+    "scheduled_revision",
+    "scheduled_at",
+    "work_state",
+]
 
 
-class StaleVersionError(Exception):
-    """Somebody else saved in between: nothing was written."""
+class Change(models.TextChoices):
+    """What a new version of a story that readers have seen is to them."""
 
-
-@transaction.atomic
-def create_story(*, language: str, content: Content, by: User | None = None, **columns: object) -> Article:
-    """A new story with its first revision; readers see nothing of it."""
-    content = contents.clean(content)
-    article = Article(language=language, created_by=by, **columns)
-    contents.apply_columns(article, content)
-    article.save()
-    save_revision(article, content, by=by)
-    return article
-
-
-@transaction.atomic
-def save_revision(article: Article, content: Content, *, by: User | None, note: str = "") -> Revision:
-    """Keep one more version of the whole content. The live columns stay as they are."""
-    # The row's lock serialises the numbers.
-    Article.objects.select_for_update(no_key=True).only("pk").get(pk=article.pk)
-    last = Revision.objects.filter(article=article).aggregate(last=Max("number"))["last"] or 0
-    return Revision.objects.create(
-        article=article, number=last + 1, content=contents.clean(content), saved_by=by, note=note
-    )
+    # Mended silently, and counted in the log.
+    TYPO = "typo", _("a typing error is mended: readers are not told")
+    UPDATE = "update", _("there is news: readers see “updated” with the time")
+    CORRECTION = "correction", _("a mistake is mended: readers see “updated” and a correction")
 
 
 @transaction.atomic
@@ -42,63 +51,103 @@ def publish(
     article: Article,
     revision: Revision,
     *,
+    by: User | None = None,
     at: datetime | None = None,
-    substance_changed: bool = False,
+    change: Change = Change.TYPO,
+    corrections: list[Correction] | None = None,
+    details: dict[str, Any] | None = None,
 ) -> None:
     """Make a revision what readers see: at once, or from `at` on when that lies ahead.
 
-    The date of the first publication stays; `updated_at` moves only when the substance changed.
+    The date of the first publication stays; `updated_at` moves only when the substance changed. `corrections`
+    are proposals that readers get with it; `details` go into the log.
+    Raises StaleVersionError, PermissionDenied.
     """
-    row = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
-    if row.version != article.version:
-        raise StaleVersionError(
-            f"story {article.pk}: version {article.version}, in the database {row.version}"
-        )
-    now = timezone.now()
-    columns = contents.apply_columns(article, revision.content)
-    was_live = row.publication == Article.Publication.PUBLISHED
-    was_seen = row.publication != Article.Publication.NONE and row.published_at is not None
-    article.publication = Article.Publication.PUBLISHED
-    article.published_at = at or (row.published_at if was_seen else now)
-    article.withdrawn_at, article.withdrawal_reason = None, ""
-    article.live_revision = revision
-    article.version = row.version + 1
-    columns += [
-        "publication",
-        "published_at",
-        "withdrawn_at",
-        "withdrawal_reason",
-        "live_revision",
-        "version",
-    ]
-    if was_live and substance_changed:
-        article.updated_at = now
-        columns.append("updated_at")
-    article.save(update_fields=columns)
-    contents.apply_relations(article, revision.content)
-
-
-@transaction.atomic
-def withdraw(article: Article, *, reason: str) -> None:
-    """Take the story from readers; its address answers 410 with the reason."""
-    Article.objects.filter(pk=article.pk, publication=Article.Publication.PUBLISHED).update(
-        publication=Article.Publication.WITHDRAWN,
-        withdrawn_at=timezone.now(),
-        withdrawal_reason=reason,
-        version=F("version") + 1,
-    )
+    row = locked(article)
+    refuse_stale(article, row)
+    if by is not None and not (verdict := policy.may_publish(by, row, revision)):
+        raise PermissionDenied(verdict.reason)
+    bring_to_readers(row, revision, by=by, at=at, change=change, corrections=corrections, details=details)
     article.refresh_from_db()
 
 
-def correct(
-    article: Article, *, kind: str, text: str, placement: str = "bottom", at: datetime | None = None
-) -> Correction:
-    """Tell readers what was wrong; tied to the revision that mended it by the newsroom's desk."""
-    return Correction.objects.create(
-        article=article,
-        kind=kind,
-        text=text,
-        placement=placement,
-        published_at=at or timezone.now(),
-        to_revision=article.live_revision,
+def bring_to_readers(
+    row: Article,
+    revision: Revision,
+    *,
+    by: User | None,
+    at: datetime | None = None,
+    change: Change = Change.TYPO,
+    corrections: list[Correction] | None = None,
+    details: dict[str, Any] | None = None,
+) -> None:
+    """The publication itself, of a row that the caller holds and has asked the policy about."""
+    now = timezone.now()
+    before = state_of(row, now)
+    is_change = before in HAD_ITS_MOMENT
+    former = row.live_revision
+    content = contents.of_revision(revision)
+    columns = contents.apply_columns(row, content)
+    had_date = row.publication != Article.Publication.NONE
+    row.published_at = at or (row.published_at if had_date and row.published_at else now)
+    row.publication = Article.Publication.PUBLISHED
+    row.withdrawn_at, row.withdrawal_reason = None, ""
+    row.live_revision = revision
+    row.scheduled_revision = row.scheduled_at = None
+    if row.working_revision_id == revision.pk:
+        row.work_state = Article.Work.DONE
+    if is_change and change != Change.TYPO:
+        row.updated_at = now
+    write(row, [*columns, *COLUMNS])
+    contents.apply_relations(row, content)
+    story_log.record(
+        row,
+        Kind.CHANGED if is_change else Kind.PUBLISHED,
+        by=by,
+        revision=revision,
+        details=(details or {}) | ({"change": change.value} if is_change else {}),
+        publication_changed=True,
     )
+    for correction in corrections or []:
+        telling.bring_to_readers(correction, row, by=by, former=former)
+
+
+@transaction.atomic
+def unschedule(article: Article, *, by: User | None) -> None:
+    """Call off a first publication that has not come yet."""
+    row = locked(article)
+    refuse_stale(article, row)
+    policy.require(by, Action.UNSCHEDULE, row)
+    row.publication, row.published_at, row.live_revision = Article.Publication.NONE, None, None
+    if row.work_state == Article.Work.DONE:
+        row.work_state = Article.Work.READY
+    write(row, COLUMNS)
+    story_log.record(row, Kind.UNSCHEDULED, by=by, revision=row.working_revision, publication_changed=True)
+    article.refresh_from_db()
+
+
+@transaction.atomic
+def withdraw(article: Article, *, reason: str, by: User | None = None) -> None:
+    """Take the story from readers; its address answers 410 with the reason."""
+    row = locked(article)
+    refuse_stale(article, row)
+    policy.require(by, Action.WITHDRAW, row)
+    live = row.live_revision
+    row.publication = Article.Publication.WITHDRAWN
+    row.withdrawn_at, row.withdrawal_reason = timezone.now(), reason
+    row.scheduled_revision = row.scheduled_at = None
+    write(row, COLUMNS)
+    story_log.record(row, Kind.WITHDRAWN, by=by, revision=live, note=reason, publication_changed=True)
+    article.refresh_from_db()
+
+
+def refuse_stale(article: Article, row: Article) -> None:
+    """What the caller looked at is what there is. Raises StaleVersionError."""
+    if row.version != article.version:
+        raise StaleVersionError(f"story {row.pk}: version {article.version}, in the database {row.version}")
+
+
+def write(row: Article, columns: list[str]) -> None:
+    """Save these columns; every change of what readers see is one more version of the row."""
+    row.version = F("version") + 1
+    row.save(update_fields=[*columns, "version"])

@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from articles.models import Photo, Tip
+from articles import scheduled_changes
+from articles.models import Article, Photo, Tip
 from articles.renditions import make_renditions
 
 
@@ -15,6 +16,21 @@ def render_photo(photo_id: int) -> None:
     photo = Photo.objects.filter(pk=photo_id).first()
     if photo is not None:
         make_renditions(photo)
+
+
+@app.task(name="articles.apply_change")
+def apply_change(article_id: int) -> None:
+    """A change to a live story whose time has come; one that was moved or called off is not due."""
+    scheduled_changes.apply_if_due(article_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="articles.apply_due_changes", queueing_lock="articles.apply_due_changes", pass_context=False)
+def apply_due_changes(timestamp: int) -> None:
+    """What a worker that was away at its second has missed."""
+    due = Article.objects.filter(scheduled_at__lte=timezone.now()).values_list("pk", flat=True)
+    for article_id in list(due):
+        scheduled_changes.apply_if_due(article_id)
 
 
 @app.periodic(cron="17 * * * *")

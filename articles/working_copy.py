@@ -29,7 +29,7 @@ class WorkingCopy:
 
     @property
     def differs_from_live(self) -> bool:
-        return self.live is not None and self.content != self.live.content
+        return self.live is not None and self.content != contents.of_revision(self.live)
 
 
 def newest_revision(article: Article) -> Revision | None:
@@ -42,7 +42,7 @@ def open_working_copy(article: Article, number: int = 0) -> WorkingCopy:
     opened = article.revisions.select_related("saved_by").filter(number=number).first() if number else None
     opened = opened or newest
     # A story imported without revisions has its live columns.
-    content = opened.content if opened else contents.capture(article)
+    content = contents.of_revision(opened) if opened else contents.capture(article)
     return WorkingCopy(content=content, opened=opened, newest=newest, live=article.live_revision)
 
 

@@ -41,3 +41,32 @@ DROP_REVISIONS_APPEND_ONLY = """
 DROP TRIGGER revision_append_only ON articles_revision;
 DROP FUNCTION articles_refuse_change();
 """
+
+STORY_LOG_APPEND_ONLY = """
+CREATE TRIGGER story_event_append_only BEFORE UPDATE OR DELETE ON articles_storyevent
+    FOR EACH ROW EXECUTE FUNCTION articles_refuse_change();
+"""
+DROP_STORY_LOG_APPEND_ONLY = "DROP TRIGGER story_event_append_only ON articles_storyevent"
+
+# Stories from before the desk: their newest version is the working one, and their log begins with what is known.
+BEGIN_THE_DESK = """
+UPDATE articles_article a SET
+    working_revision_id = newest.id,
+    working_headline = newest.content->>'headline',
+    work_state = CASE WHEN a.live_revision_id = newest.id THEN 'done' ELSE 'draft' END
+FROM (SELECT DISTINCT ON (article_id) id, article_id, content FROM articles_revision
+    ORDER BY article_id, number DESC) newest
+WHERE newest.article_id = a.id;
+UPDATE articles_article SET working_headline = headline WHERE working_headline = '';
+INSERT INTO articles_storyevent (article_id, kind, at, revision_id, note, details, snapshot, text_hash)
+SELECT id, 'published', coalesce(published_at, created_at), live_revision_id, '', '{"before_the_log": true}',
+    jsonb_build_object('publication', 'published', 'published_at', published_at, 'embargo_until', embargo_until,
+        'expires_at', expires_at, 'withdrawn_at', NULL, 'withdrawal_reason', '', 'revision', live_revision_id), ''
+FROM articles_article WHERE publication <> 'none' AND published_at IS NOT NULL;
+INSERT INTO articles_storyevent (article_id, kind, at, revision_id, note, details, snapshot, text_hash)
+SELECT id, 'withdrawn', withdrawn_at, live_revision_id, withdrawal_reason, '{"before_the_log": true}',
+    jsonb_build_object('publication', 'withdrawn', 'published_at', published_at, 'embargo_until', embargo_until,
+        'expires_at', expires_at, 'withdrawn_at', withdrawn_at, 'withdrawal_reason', withdrawal_reason,
+        'revision', live_revision_id), ''
+FROM articles_article WHERE publication = 'withdrawn';
+"""

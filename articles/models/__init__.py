@@ -1,5 +1,6 @@
 from articles.models.article import Article, Byline, StorySource
 from articles.models.correction import Correction
+from articles.models.editing import Autosave, EditingLock
 from articles.models.outlet import Outlet
 from articles.models.people import Author, Source, Topic
 from articles.models.photo import Photo
@@ -7,6 +8,7 @@ from articles.models.pin import Pin
 from articles.models.place import Mention, Place
 from articles.models.revision import Revision
 from articles.models.rubric import FormerRubricPath, Rubric, RubricTree
+from articles.models.story_event import StoryEvent
 from articles.models.tip import Tip, TipPhoto
 from articles.models.user import User
 from articles.models.view_count import ViewCount
@@ -14,8 +16,10 @@ from articles.models.view_count import ViewCount
 __all__ = [
     "Article",
     "Author",
+    "Autosave",
     "Byline",
     "Correction",
+    "EditingLock",
     "FormerRubricPath",
     "Mention",
     "Outlet",
@@ -26,6 +30,7 @@ __all__ = [
     "Rubric",
     "RubricTree",
     "Source",
+    "StoryEvent",
     "StorySource",
     "Tip",
     "TipPhoto",

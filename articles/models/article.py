@@ -92,6 +92,16 @@ class Article(models.Model):
         PUBLISHED = "published", _("published")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
+    class Work(models.TextChoices):
+        """How far the working revision is; what readers see is another matter."""
+
+        DRAFT = "draft", _("draft")
+        IN_REVIEW = "in_review", _("in review")
+        RETURNED = "returned", _("returned")
+        READY = "ready", _("ready")
+        # The newest version is the one that readers have.
+        DONE = "done", _("nothing in work")
+
     language = models.CharField(
         _("language"), max_length=2, choices=[("ru", _("Russian")), ("kk", _("Kazakh"))], default="ru"
     )
@@ -101,6 +111,13 @@ class Article(models.Model):
     headline = models.CharField(_("headline"), max_length=200)
     short_title = models.CharField(
         _("short title"), max_length=70, blank=True, help_text=_("For lists and notifications.")
+    )
+    seo_title = models.CharField(
+        _("title for search engines"),
+        max_length=120,
+        blank=True,
+        default="",
+        help_text=_("Left empty, the headline serves."),
     )
     lead = models.TextField(_("lead"), max_length=500, blank=True)
     slug = models.SlugField(_("address"), max_length=80)
@@ -138,9 +155,20 @@ class Article(models.Model):
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
     withdrawal_reason = models.CharField(_("reason of the withdrawal"), max_length=300, blank=True)
 
+    work_state = models.CharField(_("work"), max_length=9, choices=Work, default=Work.DRAFT, editable=False)
     live_revision = models.ForeignKey(
         "articles.Revision", models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
+    # The newest one, with its headline for lists of the desk: the row keeps the live one.
+    working_revision = models.ForeignKey(
+        "articles.Revision", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    working_headline = models.CharField(max_length=200, default="", editable=False)
+    # A change to a live story that is to come at a set time: `articles.scheduled_changes` brings it.
+    scheduled_revision = models.ForeignKey(
+        "articles.Revision", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    scheduled_at = models.DateTimeField(_("change scheduled for"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
@@ -160,7 +188,6 @@ class Article(models.Model):
     class Meta:
         verbose_name = _("story")
         verbose_name_plural = _("stories")
-        permissions = [("publish_article", _("Can publish and withdraw stories"))]
         ordering = ["-pk"]
         indexes = [
             models.Index(
@@ -174,10 +201,24 @@ class Article(models.Model):
                 name="article_rubric_newest",
             ),
             GinIndex(fields=["search_vector"], name="article_search"),
+            # The desk: what waits in each state of work, whose drafts, what comes next.
+            models.Index(
+                fields=["work_state", "-id"],
+                condition=~Q(work_state="done"),
+                name="article_work",
+            ),
+            models.Index(fields=["created_by", "-id"], name="article_creator"),
+            models.Index(
+                fields=["scheduled_at"], condition=Q(scheduled_at__isnull=False), name="article_change_due"
+            ),
             # Misspelled queries are compared with headlines.
             GinIndex(
                 OpClass(Func("headline", function="articles_fold"), "gin_trgm_ops"),
                 name="article_headline_trgm",
+            ),
+            GinIndex(
+                OpClass(Func("working_headline", function="articles_fold"), "gin_trgm_ops"),
+                name="article_working_trgm",
             ),
         ]
         constraints = [
@@ -215,6 +256,16 @@ class Article(models.Model):
                 name="article_age_mark_known",
             ),
             models.CheckConstraint(condition=~Q(slug=""), name="article_has_slug"),
+            models.CheckConstraint(
+                condition=Q(work_state__in=["draft", "in_review", "returned", "ready", "done"]),
+                name="article_work_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(scheduled_at__isnull=True, scheduled_revision__isnull=True)
+                | Q(scheduled_at__range=(EARLIEST, LATEST), scheduled_revision__isnull=False)
+                & Q(publication="published"),
+                name="article_scheduled_change_is_whole",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 from datetime import datetime
 
+from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -47,7 +48,32 @@ class Correction(models.Model):
     to_revision = models.ForeignKey(
         "articles.Revision", models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
-    published_at = models.DateTimeField(_("published"))
+    requested_by = models.CharField(
+        _("who asked for it"), max_length=200, blank=True, default="", help_text=_("For the newsroom only.")
+    )
+    basis = models.TextField(
+        _("on what grounds"), max_length=2000, blank=True, default="", help_text=_("For the newsroom only.")
+    )
+    # Without a time it is a proposal, which readers do not see.
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("proposed by"),
+    )
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("published by"),
+    )
 
     objects = CorrectionQuerySet.as_manager()
 

@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
@@ -56,6 +57,12 @@ class Outlet(models.Model):
         models.TextField(_("consent to personal data processing"), max_length=3000, blank=True, default="")
     )
     consent_version = models.CharField(_("version of the consent"), max_length=20, default="1")
+    tip_contact_days = models.PositiveSmallIntegerField(
+        _("days for which contacts of senders are kept"),
+        default=90,
+        validators=[MinValueValidator(1), MaxValueValidator(3650)],
+        help_text=_("After that the name and the contact of whoever sent a tip are deleted."),
+    )
     is_demo = models.BooleanField(_("demonstration"), default=False)
     demo_notice = translated(
         models.CharField(_("demonstration notice"), max_length=300, blank=True, default="")

@@ -66,6 +66,16 @@ class Rubric(models.Model):
     slug = models.SlugField(_("address segment"), max_length=60)
     path = models.CharField(_("path"), max_length=250, unique=True, editable=False)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
+    four_eyes = models.BooleanField(
+        _("four eyes"),
+        default=False,
+        help_text=_("Who wrote a text does not publish it. Holds for all rubrics below as well."),
+    )
+    correspondents_publish = models.BooleanField(
+        _("correspondents publish"),
+        default=False,
+        help_text=_("Correspondents may publish their own stories here, if it is one of their rubrics."),
+    )
 
     objects = RubricQuerySet.as_manager()
 
@@ -93,6 +103,15 @@ class Rubric(models.Model):
     @property
     def url(self) -> str:
         return reverse("rubric", args=[self.path])
+
+    def is_within(self, path: str) -> bool:
+        """The rubric of this path, or below it."""
+        return self.path == path or self.path.startswith(path + "/")
+
+    def paths_above(self) -> list[str]:
+        """«kazakhstan/society/x» has «kazakhstan» and «kazakhstan/society» above it."""
+        steps = self.path.split("/")[:-1]
+        return ["/".join(steps[: depth + 1]) for depth in range(len(steps))]
 
     def clean(self) -> None:
         if self.parent is None and self.slug in RESERVED_SEGMENTS:

@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -37,18 +38,53 @@ class Tip(models.Model):
     # A keyed hash: enough to limit the rate, not enough to find the sender.
     sender = models.CharField(max_length=64, editable=False)
     received_at = models.DateTimeField(_("received"), auto_now_add=True)
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("taken by"),
+    )
+    taken_at = models.DateTimeField(_("taken"), null=True, blank=True, editable=False)
+    story = models.ForeignKey(
+        "articles.Article",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tips",
+        editable=False,
+        verbose_name=_("story"),
+    )
+    decision = models.CharField(
+        _("why declined"), max_length=300, blank=True, default="", help_text=_("For the newsroom only.")
+    )
+    # Name and contact are deleted some time after the tip came: `articles.tasks.forget_contacts`.
+    contacts_deleted_at = models.DateTimeField(_("contacts deleted"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("tip")
         verbose_name_plural = _("tips")
         ordering = ["-received_at"]
-        indexes = [models.Index(fields=["sender", "-received_at"], name="tip_sender_newest")]
+        indexes = [
+            models.Index(fields=["sender", "-received_at"], name="tip_sender_newest"),
+            models.Index(fields=["status", "-received_at"], name="tip_status_newest"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(text=""), name="tip_has_text"),
             models.CheckConstraint(condition=~models.Q(consent_version=""), name="tip_has_consent"),
             models.CheckConstraint(
                 condition=models.Q(status__in=["new", "taken", "checking", "story", "declined"]),
                 name="tip_status_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(contacts_deleted_at__isnull=True) | models.Q(name="", contact=""),
+                name="tip_contacts_deleted_are_gone",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="story") | models.Q(story__isnull=False),
+                name="tip_story_is_named",
             ),
         ]
 

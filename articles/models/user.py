@@ -12,6 +12,13 @@ class User(AbstractUser):
         choices=[("ru", _("Russian")), ("kk", _("Kazakh"))],
         default="ru",
     )
+    rubrics = models.ManyToManyField(
+        "articles.Rubric",
+        blank=True,
+        related_name="+",
+        verbose_name=_("own rubrics"),
+        help_text=_("Where an editor publishes; with each rubric all below it. Without any: nowhere."),
+    )
 
     class Meta:
         verbose_name = _("user")

@@ -1,0 +1,79 @@
+"""Saving versions of a story. What readers see stays as it is; `articles.publishing` changes that."""
+
+from django.db import transaction
+
+from articles import content as contents
+from articles import policy, story_log
+from articles.content import Content
+from articles.models import Article, Revision, StoryEvent, User
+from articles.policy import Action
+
+
+class StaleVersionError(Exception):
+    """Somebody else changed the story in between: nothing was written."""
+
+
+def locked(article: Article) -> Article:
+    """The row as it is now, held until the transaction ends; what its rules look at comes along."""
+    return (
+        Article.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("rubric", "live_revision", "working_revision")
+        .get(pk=article.pk)
+    )
+
+
+@transaction.atomic
+def create_story(*, language: str, content: Content, by: User | None = None, **columns: object) -> Article:
+    """A new story with its first revision; readers see nothing of it."""
+    policy.require(by, Action.CREATE)
+    content = contents.clean(content)
+    article = Article(language=language, created_by=by, **columns)
+    contents.apply_columns(article, content)
+    article.save()
+    _append(article, content, by=by, note="")
+    story_log.record(article, StoryEvent.Kind.CREATED, by=by)
+    return article
+
+
+@transaction.atomic
+def save_revision(
+    article: Article,
+    content: Content,
+    *,
+    by: User | None,
+    note: str = "",
+    base: int | None = None,
+    action: Action = Action.EDIT,
+) -> Revision:
+    """Keep one more version of the whole content.
+
+    `base` is the number of the newest revision that the writer has seen; None does not ask. `action` is the
+    right it takes. Raises StaleVersionError, PermissionDenied.
+    """
+    row = locked(article)
+    policy.require(by, action, row)
+    newest = row.working_revision.number if row.working_revision else 0
+    if base is not None and base != newest:
+        raise StaleVersionError(f"story {row.pk}: written on version {base}, the newest is {newest}")
+    revision = _append(row, contents.clean(content), by=by, note=note)
+    article.refresh_from_db(fields=["working_revision", "working_headline", "work_state", "headline"])
+    return revision
+
+
+def _append(article: Article, content: Content, *, by: User | None, note: str) -> Revision:
+    number = article.working_revision.number + 1 if article.working_revision else 1
+    revision = Revision.objects.create(
+        article=article, number=number, content=content, saved_by=by, note=note
+    )
+    article.working_revision = revision
+    article.working_headline = content["headline"]
+    columns = ["working_revision", "working_headline"]
+    if article.work_state == Article.Work.DONE:
+        article.work_state = Article.Work.DRAFT
+        columns.append("work_state")
+    if article.publication == Article.Publication.NONE and content["headline"]:
+        # Readers never saw the row: wherever the desk names the story, it goes by the name it has now.
+        article.headline = content["headline"]
+        columns.append("headline")
+    article.save(update_fields=columns)
+    return revision

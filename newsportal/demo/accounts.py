@@ -10,7 +10,7 @@ from typing import TypedDict
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
-from articles.models import User
+from articles.models import Rubric, User
 from newsportal.demo.errors import DemoError
 
 ROLES = {
@@ -22,6 +22,8 @@ ROLES = {
     "registry_curator": "Куратор реестра",
     "administrator": "Администратор",
 }
+# Whose rubrics are all of them.
+WITH_RUBRICS = {"correspondent", "editor"}
 FILE = "accounts.json"
 # Without 0/o and 1/l/i: a password is read from a terminal.
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -64,6 +66,8 @@ def _save(accounts: dict[str, Account]) -> None:
             create_defaults={"password": password, "is_staff": True, "first_name": f"{ROLES[role]} (демо)"},
         )
         user.groups.add(groups[role])
+        if role in WITH_RUBRICS:
+            user.rubrics.set(Rubric.objects.filter(parent=None))
 
 
 def _new_password() -> str:

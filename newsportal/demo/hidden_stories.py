@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from articles import publishing
+from articles import publishing, revisions
 from articles.content import SCHEMA, Content
 from articles.models import Article, Author, Rubric
 
@@ -21,6 +21,7 @@ def _load(example: dict[str, Any], rubric: Rubric, author: Author, now: datetime
         schema=SCHEMA,
         headline=example["headline"],
         short_title="",
+        seo_title="",
         lead=example["lead"],
         slug=example["slug"],
         body=f"<p>{example['text']}</p>",
@@ -38,7 +39,7 @@ def _load(example: dict[str, Any], rubric: Rubric, author: Author, now: datetime
         "expired": {"expires_at": now - DAY},
     }
     state = example["state"]
-    article = publishing.create_story(language="ru", content=content, **dates.get(state, {}))
+    article = revisions.create_story(language="ru", content=content, **dates.get(state, {}))
     if state != "draft":
         at = now + DAY if state == "scheduled" else now - 2 * DAY
         publishing.publish(article, article.revisions.get(), at=at)

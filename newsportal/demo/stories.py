@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from articles import publishing
+from articles import corrections, publishing, revisions
 from articles.content import SCHEMA, Content
 from articles.models import Article, Author, Photo, Rubric, Source, StorySource, Topic
 from articles.models.correction import Correction
@@ -49,7 +49,7 @@ def published_at(story: StoryFile, first_start: datetime) -> datetime:
 
 
 def _load(story: StoryFile, known: Known, group: uuid.UUID, at: datetime) -> Article:
-    article = publishing.create_story(
+    article = revisions.create_story(
         language=story.language, content=_content(story, known), translation_group=group
     )
     publishing.publish(article, article.revisions.get(), at=at)
@@ -59,7 +59,7 @@ def _load(story: StoryFile, known: Known, group: uuid.UUID, at: datetime) -> Art
     for item in story.corrections:
         if item["kind"] not in Correction.Kind.values or item["placement"] not in Correction.Placement.values:
             raise story.problem("[[corrections]]", "this kind or placement of a correction is not known")
-        publishing.correct(
+        corrections.correct(
             article,
             kind=item["kind"],
             placement=item["placement"],
@@ -77,6 +77,7 @@ def _content(story: StoryFile, known: Known) -> Content:
         schema=SCHEMA,
         headline=story.headline,
         short_title=story.short_title,
+        seo_title="",
         lead=story.lead,
         slug=story.slug,
         body=_body(story, known),

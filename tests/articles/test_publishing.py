@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from articles import content, publishing
+from articles import content, publishing, revisions
 from articles.content import Content
 from articles.models import Article, Revision
 from tests import newsroom
@@ -18,9 +18,10 @@ pytestmark = pytest.mark.django_db
 
 def draft_content(**fields: object) -> Content:
     values = {
-        "schema": 1,
+        "schema": content.SCHEMA,
         "headline": "Первая",
         "short_title": "",
+        "seo_title": "",
         "lead": "Лид",
         "slug": "pervaya",
         "body": "<p>Текст</p>",
@@ -38,16 +39,16 @@ def draft_content(**fields: object) -> Content:
 
 def test_a_new_story_is_a_draft_with_one_revision(client: Client) -> None:
     newsroom.outlet()
-    story = publishing.create_story(language="ru", content=draft_content())
+    story = revisions.create_story(language="ru", content=draft_content())
     assert story.publication == "none"
     assert client.get(story.url).status_code == 404
     assert [revision.number for revision in story.revisions.all()] == [1]
 
 
 def test_saving_a_revision_changes_nothing_live() -> None:
-    story = publishing.create_story(language="ru", content=draft_content())
+    story = revisions.create_story(language="ru", content=draft_content())
     publishing.publish(story, story.revisions.get())
-    publishing.save_revision(story, draft_content(headline="Вторая"), by=None)
+    revisions.save_revision(story, draft_content(headline="Вторая"), by=None)
     story.refresh_from_db()
     assert story.headline == "Первая"
 
@@ -61,7 +62,7 @@ def test_publishing_brings_the_whole_revision_live() -> None:
         lead_photo=picture.pk,
         body=f'<p>Текст</p><figure><img src="/media/photos/{picture.key}/800.jpg" alt="Река"></figure>',
     )
-    story = publishing.create_story(language="ru", content=wanted)
+    story = revisions.create_story(language="ru", content=wanted)
     publishing.publish(story, story.revisions.get())
     fresh = Article.objects.get(pk=story.pk)
     assert content.capture(fresh) == wanted
@@ -71,34 +72,34 @@ def test_publishing_brings_the_whole_revision_live() -> None:
 
 
 def test_a_body_is_cleaned_on_its_way_in() -> None:
-    story = publishing.create_story(language="ru", content=draft_content(body="<p>а</p><script>x</script>"))
+    story = revisions.create_story(language="ru", content=draft_content(body="<p>а</p><script>x</script>"))
     assert story.revisions.get().content["body"] == "<p>а</p>"
 
 
 def test_the_first_date_stays_and_the_update_is_shown_only_for_substance() -> None:
-    story = publishing.create_story(language="ru", content=draft_content())
+    story = revisions.create_story(language="ru", content=draft_content())
     yesterday = timezone.now() - timedelta(days=1)
     publishing.publish(story, story.revisions.get(), at=yesterday)
-    typo = publishing.save_revision(story, draft_content(headline="Первая."), by=None)
+    typo = revisions.save_revision(story, draft_content(headline="Первая."), by=None)
     publishing.publish(story, typo)
     assert (story.published_at, story.updated_at) == (yesterday, None)
-    fact = publishing.save_revision(story, draft_content(headline="Другая"), by=None)
-    publishing.publish(story, fact, substance_changed=True)
+    fact = revisions.save_revision(story, draft_content(headline="Другая"), by=None)
+    publishing.publish(story, fact, change=publishing.Change.UPDATE)
     assert story.published_at == yesterday
     assert story.updated_at is not None
 
 
 def test_publishing_over_somebody_elses_publication_is_refused() -> None:
-    story = publishing.create_story(language="ru", content=draft_content())
+    story = revisions.create_story(language="ru", content=draft_content())
     mine, theirs = Article.objects.get(pk=story.pk), Article.objects.get(pk=story.pk)
     publishing.publish(theirs, story.revisions.get())
-    with pytest.raises(publishing.StaleVersionError):
+    with pytest.raises(revisions.StaleVersionError):
         publishing.publish(mine, story.revisions.get())
 
 
 def test_a_withdrawn_story_says_why(client: Client) -> None:
     newsroom.outlet()
-    story = publishing.create_story(language="ru", content=draft_content())
+    story = revisions.create_story(language="ru", content=draft_content())
     publishing.publish(story, story.revisions.get())
     publishing.withdraw(story, reason="По решению суда")
     answer = client.get(story.url)
@@ -107,7 +108,7 @@ def test_a_withdrawn_story_says_why(client: Client) -> None:
 
 
 def test_the_database_refuses_to_change_a_revision() -> None:
-    story = publishing.create_story(language="ru", content=draft_content())
+    story = revisions.create_story(language="ru", content=draft_content())
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
         Revision.objects.filter(article=story).update(note="задним числом")
 
@@ -143,7 +144,7 @@ def test_search_functions_are_immutable() -> None:
 
 
 def test_a_story_that_comes_back_keeps_its_first_date() -> None:
-    story = publishing.create_story(language="ru", content=draft_content())
+    story = revisions.create_story(language="ru", content=draft_content())
     yesterday = timezone.now() - timedelta(days=1)
     publishing.publish(story, story.revisions.get(), at=yesterday)
     publishing.withdraw(story, reason="Проверяем")

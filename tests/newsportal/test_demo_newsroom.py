@@ -79,6 +79,7 @@ def test_corrections_come_after_the_story(newsroom: datetime) -> None:
     assert Correction.objects.published().exists()
     for correction in Correction.objects.select_related("article"):
         assert correction.article.published_at is not None
+        assert correction.published_at is not None
         assert correction.article.published_at < correction.published_at < newsroom
 
 

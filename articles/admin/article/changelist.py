@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import F, Func, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.fields.json import KT
+from django.db.models import F, Func, Q, QuerySet, Value
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
@@ -12,8 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.rubric_choices import IN_TREE_ORDER, indented
-from articles.admin.uncounted import UncountedChangeList
-from articles.models import Article, Revision, Rubric
+from articles.models import Article, Rubric
 from articles.publication_state import PublicationState, in_state, state_of
 from newsportal.lib.dates import short_time
 from newsportal.lib.text import small_number
@@ -21,23 +19,12 @@ from newsportal.lib.text import small_number
 LARGEST_ID = 999_999_999
 
 
-class ArticleChangeList(UncountedChangeList):
-    def get_queryset(self, request: HttpRequest, *args: Any, **options: Any) -> "QuerySet[Any]":
-        """With the headline that is being worked on: the row keeps the live one."""
-        newest = Revision.objects.filter(article=OuterRef("pk")).order_by("-number")
-        return (
-            super()
-            .get_queryset(request, *args, **options)
-            .annotate(working_headline=Subquery(newest.values(working_headline=KT("content__headline"))[:1]))
-        )
-
-
 class ArticleColumns:
     """What the list says about a story."""
 
     @admin.display(description=_("headline"))
     def working_headline(self, article: Article) -> str:
-        return getattr(article, "working_headline", None) or article.headline
+        return article.working_headline or article.headline
 
     @admin.display(description=_("language"))
     def language_code(self, article: Article) -> str:
@@ -46,6 +33,12 @@ class ArticleColumns:
     @admin.display(description=_("published"), empty_value="")
     def published(self, article: Article) -> str | None:
         return short_time(article.published_at) if article.published_at else None
+
+    @admin.display(description=_("work"))
+    def work(self, article: Article) -> SafeString:
+        return format_html(
+            '<span class="work work-{}">{}</span>', article.work_state, article.get_work_state_display()
+        )
 
     @admin.display(description=_("publication"))
     def state(self, article: Article) -> SafeString:
@@ -89,18 +82,17 @@ class RubricFilter(admin.SimpleListFilter):
 
 
 def find(queryset: "QuerySet[Any]", words: str) -> "QuerySet[Any]":
-    """By id, by the live headline (its trigram index), by the headline of what is not published yet."""
+    """By id, by the live headline, by the headline that is being worked on."""
     words = words.strip()
     if not words:
         return queryset
     folded = Func(Value(words), function="articles_fold")
-    live = Article.objects.annotate(folded=Func(F("headline"), function="articles_fold")).filter(
-        folded__contains=folded
+    names = Article.objects.annotate(
+        live=Func(F("headline"), function="articles_fold"),
+        working=Func(F("working_headline"), function="articles_fold"),
     )
-    drafts = Revision.objects.filter(
-        article__publication=Article.Publication.NONE, content__headline__icontains=words
-    )
-    matching = Q(pk__in=live.values("pk")) | Q(pk__in=drafts.values("article"))
+    # Two indexes of trigrams: one for what readers know, one for what is being written.
+    matching = Q(pk__in=names.filter(Q(live__contains=folded) | Q(working__contains=folded)).values("pk"))
     if number := small_number(words, at_most=LARGEST_ID):
         matching |= Q(pk=number)
     return queryset.filter(matching)

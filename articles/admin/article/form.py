@@ -19,6 +19,7 @@ from newsportal.lib.slugs import slugify_cyrillic
 CONTENT_FIELDS = (
     "headline",
     "short_title",
+    "seo_title",
     "lead",
     "body",
     "rubric",

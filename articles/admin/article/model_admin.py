@@ -10,10 +10,10 @@ from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles import policy
 from articles.admin import large_columns
-from articles.admin.article import publishing_pages, revision_pages
+from articles.admin.article import log_pages, publishing_pages, revision_pages, term_pages, work_pages
 from articles.admin.article.changelist import (
-    ArticleChangeList,
     ArticleColumns,
     RubricFilter,
     StateFilter,
@@ -22,16 +22,31 @@ from articles.admin.article.changelist import (
 from articles.admin.article.form import ArticleForm
 from articles.admin.article.relations import BylineInline, StorySourceInline
 from articles.admin.article.saving import save_working_copy
+from articles.admin.article.tools import steps, tools
 from articles.admin.related_links import with_few_related_links
 from articles.admin.rubric_choices import IN_TREE_ORDER, RubricChoiceField
-from articles.admin.uncounted import UncountedPaginator
-from articles.models import Article, Rubric
+from articles.admin.uncounted import UncountedChangeList, UncountedPaginator
+from articles.models import Article, Rubric, User
+from articles.policy import Action
 from articles.publication_state import PublicationState, state_of
+from articles.work import open_remark
 from articles.working_copy import open_working_copy
 from newsportal.lib.text import small_number
 
-PUBLICATION_FIELDS = ["language", "state", "published_at", "updated_at", "embargo_until", "expires_at"]
-MARKS = (_("Marks"), {"fields": ["age_mark", "is_partner", "is_unverified"], "classes": ["collapse"]})
+PUBLICATION_FIELDS = [
+    "language",
+    "work",
+    "state",
+    "published_at",
+    "updated_at",
+    "embargo_until",
+    "expires_at",
+    "scheduled_at",
+]
+MARKS = (
+    _("Marks"),
+    {"fields": ["age_mark", "is_partner", "is_unverified", "seo_title"], "classes": ["collapse"]},
+)
 PLACE = (_("Where it stands"), {"fields": ["rubric", "topics", "lead_photo", "slug"]})
 # Fieldsets that the template puts below authors and sources.
 AFTER_ROWS = "after-rows"
@@ -43,7 +58,7 @@ class ArticleAdmin(ArticleColumns, admin.ModelAdmin):  # type: ignore[type-arg]
     form = ArticleForm
     inlines = [BylineInline, StorySourceInline]
     autocomplete_fields = ["topics", "lead_photo"]
-    list_display = ["working_headline", "rubric", "language_code", "state", "published"]
+    list_display = ["working_headline", "rubric", "language_code", "work", "state", "published"]
     list_select_related = ["rubric"]
     list_filter = [StateFilter, "language", RubricFilter]
     show_facets = admin.ShowFacets.NEVER
@@ -59,13 +74,27 @@ class ArticleAdmin(ArticleColumns, admin.ModelAdmin):  # type: ignore[type-arg]
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Article]":
         return super().get_queryset(request).defer(*large_columns.of_article())
 
-    def get_changelist(self, request: HttpRequest, **options: Any) -> type[ArticleChangeList]:
-        return ArticleChangeList
+    def get_changelist(self, request: HttpRequest, **options: Any) -> type[UncountedChangeList]:
+        return UncountedChangeList
 
     def get_search_results(
         self, request: HttpRequest, queryset: "QuerySet[Any]", search_term: str
     ) -> tuple["QuerySet[Any]", bool]:
         return find(queryset, search_term), False
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return bool(policy.has_right(request.user, Action.VIEW, obj))  # type: ignore[arg-type]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return bool(policy.may(request.user, Action.CREATE))  # type: ignore[arg-type]
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """Of the whole text or, for the photo editor, of its photos."""
+        user: User = request.user  # type: ignore[assignment]
+        return any(policy.may(user, action, obj) for action in (Action.EDIT, Action.EDIT_PHOTOS))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A story is withdrawn, never deleted: what was published and when stays known."""
@@ -121,7 +150,9 @@ class ArticleAdmin(ArticleColumns, admin.ModelAdmin):  # type: ignore[type-arg]
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        if not self.has_change_permission(request) and object_id.isdigit():
+        if object_id.isdigit() and not self.has_change_permission(
+            request, self.get_object(request, object_id)
+        ):
             # Who may only look sees the version as a page, not as a form without fields.
             return HttpResponseRedirect(reverse("admin:articles_article_revisions", args=[object_id]))
         return super().change_view(request, object_id, form_url, extra_context)
@@ -131,12 +162,14 @@ class ArticleAdmin(ArticleColumns, admin.ModelAdmin):  # type: ignore[type-arg]
     ) -> HttpResponse:
         obj = options.get("obj")
         if obj is not None:
+            user: User = request.user  # type: ignore[assignment]
             context |= {
                 "working": obj.working,
                 "conflict": context["adminform"].form.conflict,
                 "is_visible": state_of(obj, timezone.now()) == PublicationState.PUBLISHED,
-                "may_publish": publishing_pages.may_publish(request),
-                "may_withdraw": obj.publication == Article.Publication.PUBLISHED,
+                "steps": steps(user, obj),
+                "tools": tools(user, obj),
+                "remark": open_remark(obj),
             }
         return super().render_change_form(request, context, **options)
 
@@ -157,4 +190,5 @@ class ArticleAdmin(ArticleColumns, admin.ModelAdmin):  # type: ignore[type-arg]
         return [{"added": {"name": "revision", "object": f"{revision} {revision.note}".strip()}}]
 
     def get_urls(self) -> list[URLPattern]:
-        return [*publishing_pages.urls(self), *revision_pages.urls(self), *super().get_urls()]
+        rooms = (work_pages, publishing_pages, term_pages, log_pages, revision_pages)
+        return [*(url for room in rooms for url in room.urls(self)), *super().get_urls()]

@@ -6,14 +6,23 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Revision
-from articles.publication_state import PublicationState, state_of
+from articles import content as contents
+from articles import publishing
+from articles.models import Article, Revision, User
+from articles.publication_state import state_of
+from articles.publishing import HAD_ITS_MOMENT, Change
+from articles.scheduled_changes import schedule_change
 from articles.working_copy import missing_relations
-from newsportal.lib.dates import LATEST, day_and_time
+from newsportal.lib.dates import EARLIEST, LATEST, day_and_time
 
 CHOICE_OF_REVISIONS = 30
+
+
+def changed_meanwhile() -> str:
+    return _now("Somebody published or withdrew this story while this page was open. Open the page again.")
 
 
 class RevisionChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -22,32 +31,46 @@ class RevisionChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return " · ".join(part for part in parts if part)
 
 
-class PublishForm(forms.Form):
-    """Which version, and when. The version of the row says that nobody published in between."""
+class MomentField(forms.DateTimeField):
+    """Day and time in one field of the browser's own, in the time of the newsroom."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local", "step": "1"}, format="%Y-%m-%dT%H:%M:%S")
+
+    def clean(self, value: Any) -> Any:
+        moment = super().clean(value)
+        if moment is not None and not EARLIEST < moment < LATEST:
+            raise ValidationError(_("Take a date between 1990 and 2100."))
+        return moment
+
+
+class VersionForm(forms.Form):
+    """The version of the row says that nobody changed the publication while the page was open."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class PublishForm(VersionForm):
+    """Which version, when, and what it is to readers."""
+
     revision = RevisionChoiceField(label=_("version"), queryset=Revision.objects.none(), empty_label=None)
+    change = forms.ChoiceField(
+        label=_("what has changed"),
+        choices=Change.choices,
+        initial=Change.UPDATE,
+        widget=forms.RadioSelect,
+    )
     when = forms.ChoiceField(
         label=_("when"),
         choices=[("now", _("now")), ("at", _("at a set time"))],
         initial="now",
         widget=forms.RadioSelect,
     )
-    at = forms.DateTimeField(
-        label=_("time"),
-        required=False,
-        help_text=_("Time of Kazakhstan, UTC+5."),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
-    substance_changed = forms.BooleanField(
-        label=_("the substance changed"),
-        required=False,
-        help_text=_("Readers see “updated” with the time. Not for a typing error."),
-    )
+    at = MomentField(label=_("time"), required=False, help_text=_("Time of Kazakhstan, UTC+5."))
 
-    def __init__(self, data: Any, *, article: Article, revision: Revision | None) -> None:
+    def __init__(self, data: Any, *, article: Article, revision: Revision | None, user: User) -> None:
         super().__init__(data, initial={"version": article.version, "revision": revision})
         self.article = article
+        self.user = user
         self.now = timezone.now()
         self.state = state_of(article, self.now)
         newest = article.revisions.order_by("-number").values("pk")[:CHOICE_OF_REVISIONS]
@@ -58,32 +81,40 @@ class PublishForm(forms.Form):
             .defer("content")
             .order_by("-number")
         )
-        if self.is_change:
-            # A change to a story that readers see comes at once: another date would take it away until then.
-            del self.fields["when"], self.fields["at"]
-        else:
-            del self.fields["substance_changed"]
+        if not self.is_change:
+            del self.fields["change"]
 
     @property
     def is_change(self) -> bool:
         """Of a story that had its moment already."""
-        return self.state in {
-            PublicationState.PUBLISHED,
-            PublicationState.EMBARGO,
-            PublicationState.EXPIRED,
-        }
+        return self.state in HAD_ITS_MOMENT
 
     @property
     def moment(self) -> datetime | None:
-        """The `at` of `publishing.publish`: None keeps the date of a story that has one."""
-        if self.is_change:
-            return None
-        at: datetime | None = self.cleaned_data["at"]
-        return at if self.cleaned_data["when"] == "at" else self.now
+        """None: a change at once, which keeps the date of the story."""
+        if self.cleaned_data["when"] == "at":
+            at: datetime = self.cleaned_data["at"]
+            return at
+        return None if self.is_change else self.now
+
+    def publish(self) -> str:
+        """Do it; returns the sentence that says so. Raises StaleVersionError, PermissionDenied."""
+        revision, moment = self.cleaned_data["revision"], self.moment
+        change = Change(self.cleaned_data.get("change", Change.TYPO))
+        if self.is_change and moment is not None:
+            schedule_change(self.article, revision, at=moment, by=self.user, change=change)
+        else:
+            publishing.publish(self.article, revision, at=moment, by=self.user, change=change)
+        sentence = (
+            _("Version %(revision)s will be published on %(when)s.")
+            if moment and moment > self.now
+            else _("Version %(revision)s is published.")
+        )
+        return sentence % {"revision": revision, "when": day_and_time(moment) if moment else ""}
 
     def clean_revision(self) -> Revision:
         revision: Revision = self.cleaned_data["revision"]
-        if missing := missing_relations(revision.content):
+        if missing := missing_relations(contents.of_revision(revision)):
             raise ValidationError(
                 _("This version refers to what was deleted since: %(what)s. Open it, choose anew and save."),
                 params={"what": ", ".join(missing)},
@@ -92,23 +123,25 @@ class PublishForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.is_change or "at" in self.errors or "when" in self.errors:
+        if data.get("version") != self.article.version:
+            # First of all: the questions of this page may be others by now.
+            raise ValidationError(changed_meanwhile())
+        if "at" in self.errors or "when" in self.errors:
             return data
         if data["when"] == "at":
             if data["at"] is None:
                 self.add_error("at", _("Say when."))
             elif data["at"] <= self.now:
                 self.add_error("at", _("This time has passed. To publish at once choose “now”."))
-            elif data["at"] >= LATEST:
-                self.add_error("at", _("This is too far ahead."))
+        if self.is_change and data["when"] == "now":
+            return data
         ends = self.article.expires_at
         if ends and "at" not in self.errors and (self.moment or self.now) >= ends:
             raise ValidationError(_("The story is to be taken down before that: its term ends earlier."))
         return data
 
 
-class WithdrawForm(forms.Form):
-    version = forms.IntegerField(widget=forms.HiddenInput)
+class WithdrawForm(VersionForm):
     reason = forms.CharField(
         label=_("reason"),
         max_length=300,

@@ -3,16 +3,16 @@
 from typing import Any
 
 from django.contrib.admin import ModelAdmin
-from django.core.exceptions import PermissionDenied
 from django.db.models import Field
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from articles.admin.article.pages import story_page
+from articles import content as contents
+from articles.admin.article import pages
 from articles.content import PLAIN_FIELDS, Content
 from articles.models import Article, Author, Photo, Rubric, Source, Topic
 from articles.pictures import credit
@@ -24,24 +24,18 @@ ROW_FIELDS = (*PLAIN_FIELDS, "rubric", "topics", "lead_photo")
 
 
 def urls(desk: "ModelAdmin[Any]") -> list[URLPattern]:
-    wrap = desk.admin_site.admin_view
-    return [
-        path(
-            "<int:article_id>/revisions/",
-            wrap(lambda request, article_id: revisions(desk, request, article_id)),
-            name="articles_article_revisions",
-        ),
-        path(
-            "<int:article_id>/revisions/<int:number>/",
-            wrap(lambda request, article_id, number: revision(desk, request, article_id, number)),
-            name="articles_article_revision",
-        ),
-    ]
+    return pages.urls(
+        desk,
+        {
+            "revisions": ("revisions/", revisions),
+            "revision": ("revisions/<int:number>/", revision),
+        },
+    )
 
 
 def revisions(desk: "ModelAdmin[Any]", request: HttpRequest, article_id: int) -> HttpResponse:
     """Newest first; on by `?before=<number>`."""
-    article = _visible(desk, request, article_id)
+    article = pages.story(request, article_id)
     rows = article.revisions.select_related("saved_by").defer("content").order_by("-number")
     if before := small_number(request.GET.get("before"), at_most=10**9):
         rows = rows.filter(number__lt=before)
@@ -51,20 +45,20 @@ def revisions(desk: "ModelAdmin[Any]", request: HttpRequest, article_id: int) ->
         "older_than": shown[SHOWN_AT_ONCE - 1].number if len(shown) > SHOWN_AT_ONCE else None,
         "title": _("Versions"),
     }
-    return story_page(desk, request, article, "revisions", context)
+    return pages.story_page(desk, request, article, "revisions", context)
 
 
 def revision(desk: "ModelAdmin[Any]", request: HttpRequest, article_id: int, number: int) -> HttpResponse:
-    article = _visible(desk, request, article_id)
+    article = pages.story(request, article_id)
     shown = get_object_or_404(article.revisions.select_related("saved_by"), number=number)
     context = {
         "revision": shown,
-        "facts": facts(shown.content),
+        "facts": facts(contents.of_revision(shown)),
         "body": body_for_staff(shown.content["body"]),
         "is_live": shown.pk == article.live_revision_id and article.publication == "published",
         "title": _("Version %(number)s") % {"number": shown.number},
     }
-    return story_page(desk, request, article, "revision", context)
+    return pages.story_page(desk, request, article, "revision", context)
 
 
 def facts(content: Content) -> list[tuple[str, str]]:
@@ -77,6 +71,7 @@ def facts(content: Content) -> list[tuple[str, str]]:
     return [
         (fields["headline"], content["headline"]),
         (fields["short_title"], content["short_title"]),
+        (fields["seo_title"], content["seo_title"]),
         (fields["lead"], content["lead"]),
         (fields["rubric"], _names(Rubric, [content["rubric"]])),
         (fields["topics"], _names(Topic, content["topics"])),
@@ -119,10 +114,3 @@ def body_for_staff(body: str) -> SafeString:
 
     # The body of a revision went through the sanitiser when it was saved.
     return mark_safe(html.for_page(html.sanitise(body), shown))
-
-
-def _visible(desk: "ModelAdmin[Any]", request: HttpRequest, article_id: int) -> Article:
-    article = get_object_or_404(Article.objects.select_related("rubric"), pk=article_id)
-    if not desk.has_view_permission(request, article):
-        raise PermissionDenied
-    return article

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from articles import content as contents
-from articles import publishing
+from articles import revisions
 from articles.admin.article.form import ArticleForm
 from articles.admin.article.relations import authors_of, sources_of
 from articles.content import SCHEMA, Content
@@ -38,14 +38,14 @@ def save_working_copy(request: HttpRequest, form: ArticleForm, formsets: list[An
     if story._state.adding:
         original: Article | None = form.cleaned_data.get("translation_of")
         columns = {"translation_group": original.translation_group} if original else {}
-        created = publishing.create_story(
+        created = revisions.create_story(
             language=form.cleaned_data["language"], content=content, by=author, **columns
         )
         story.pk = created.pk
     else:
         newest = story.working.newest  # type: ignore[attr-defined]
-        if newest is not None and newest.content == content:
+        if newest is not None and contents.of_revision(newest) == content:
             return False
-        publishing.save_revision(story, content, by=author, note=form.cleaned_data["note"])
+        revisions.save_revision(story, content, by=author, note=form.cleaned_data["note"])
     story.working = open_working_copy(story)  # type: ignore[attr-defined]
     return True

@@ -3,24 +3,25 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.utils import timezone
 
-from articles import content, publishing
+from articles import content, publishing, revisions
 from articles.models import Article, Rubric, User
 from tests import newsroom
 
 _numbers = itertools.count(1)
 
 
-def member(*permissions: str, **fields: Any) -> User:
-    """A member of the newsroom with just these permissions of `articles`."""
+def member(*permissions: str, roles: tuple[str, ...] = (), **fields: Any) -> User:
+    """A member of the newsroom with these roles, and just these permissions of `articles` beside them."""
     number = next(_numbers)
     user = User.objects.create(username=f"member{number}", is_staff=True, **fields)
     user.user_permissions.set(
         Permission.objects.filter(content_type__app_label="articles", codename__in=permissions)
     )
+    user.groups.set(Group.objects.filter(name__in=roles))
     return user
 
 
@@ -34,10 +35,7 @@ def desk_of(user: User) -> Client:
 def editor(db: None) -> User:
     """May write and publish."""
     return member(
-        "view_article",
-        "add_article",
-        "change_article",
-        "publish_article",
+        roles=("duty_editor",),
         first_name="Айгуль",
         last_name="Выпускающая",
     )
@@ -59,6 +57,7 @@ def draft(section: Rubric, headline: str = "Лёд на реке", **fields: Any
         "schema": content.SCHEMA,
         "headline": headline,
         "short_title": "",
+        "seo_title": "",
         "lead": "Коротко.",
         "slug": "lyod-na-reke",
         "body": "<p>Первый текст.</p>",
@@ -71,7 +70,7 @@ def draft(section: Rubric, headline: str = "Лёд на реке", **fields: Any
         "authors": [],
         "sources": [],
     } | fields
-    return publishing.create_story(language="ru", content=values)  # type: ignore[arg-type]
+    return revisions.create_story(language="ru", content=values)  # type: ignore[arg-type]
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 
-from articles import publishing
+from articles import publishing, revisions
 from articles.models import Article, Revision, Rubric, User
 from tests import newsroom
 from tests.articles.admin.conftest import change_url, desk_of, draft, filled, member
@@ -121,9 +121,9 @@ def test_saving_without_a_change_makes_no_revision(desk: Client, live_story: Art
 def test_a_newer_revision_is_never_overwritten(desk: Client, story: Article) -> None:
     url = change_url(story)
     values = filled(desk, url, headline="Мой заголовок", body="<p>Моё.</p>")
-    other = member(first_name="Болат", last_name="Другой")
+    other = member(roles=("editor",), first_name="Болат", last_name="Другой")
     revision = story.revisions.get()
-    publishing.save_revision(story, revision.content | {"headline": "Его"}, by=other)
+    revisions.save_revision(story, revision.content | {"headline": "Его"}, by=other)
     response = desk.post(url, values)
     assert response.status_code == 200
     text = response.content.decode()
@@ -143,7 +143,7 @@ def test_a_newer_revision_is_never_overwritten(desk: Client, story: Article) -> 
 
 def test_an_older_version_opens_in_the_form_and_comes_back_as_a_new_one(desk: Client, story: Article) -> None:
     first = story.revisions.get()
-    publishing.save_revision(story, first.content | {"headline": "Второй"}, by=None)
+    revisions.save_revision(story, first.content | {"headline": "Второй"}, by=None)
     url = change_url(story) + "?revision=1"
     page = desk.get(url)
     assert page.context["working"].is_older
@@ -189,7 +189,7 @@ def test_a_text_too_long_is_refused_in_words(desk: Client, story: Article) -> No
 
 
 def test_who_may_only_look_sees_versions_and_no_form(story: Article) -> None:
-    looker = desk_of(member("view_article"))
+    looker = desk_of(member(roles=("registry_curator",)))
     response = looker.get(change_url(story))
     assert response.status_code == 302
     assert response["Location"] == f"/admin/articles/article/{story.pk}/revisions/"

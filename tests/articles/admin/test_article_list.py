@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import publishing
+from articles import revisions
 from articles.models import Article, Rubric
 from articles.publication_state import PublicationState, in_state, state_of
 from tests import newsroom
@@ -120,7 +120,7 @@ def test_the_headline_being_worked_on_is_shown_and_found(
 ) -> None:
     story = draft(section, "Без названия")
     content = story.revisions.get().content | {"headline": "Ледостав близко"}
-    publishing.save_revision(story, content, by=None)
+    revisions.save_revision(story, content, by=None)
     assert headlines(desk) == ["Ледостав близко", "Лёд на реке"]
     assert headlines(desk, q="ледостав") == ["Ледостав близко"]
     assert headlines(desk, q="ЛЕД НА") == ["Лёд на реке"]

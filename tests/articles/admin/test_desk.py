@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -24,6 +24,7 @@ LISTS += ["tip", "topic", "user"]
 def boss(db: None) -> Client:
     user = User.objects.create(username="boss", is_staff=True)
     user.user_permissions.set(Permission.objects.all())
+    user.groups.set(Group.objects.all())
     return desk_of(user)
 
 

@@ -7,6 +7,9 @@ years ago can still be read.
 import hashlib
 from typing import Any, Literal, TypedDict, cast
 
+from django.core.validators import slug_re
+from django.utils.translation import gettext as _
+
 from articles.models import Article, Byline, Photo, Revision, StorySource
 from newsportal.lib import html
 from newsportal.lib.text import legal
@@ -57,6 +60,19 @@ class Content(TypedDict):
 def of_revision(revision: Revision) -> Content:
     """Its content in the shape of today: schema 1 had no title for search engines."""
     return cast("Content", {"seo_title": "", **revision.content, "schema": SCHEMA})
+
+
+def unfit(content: Content) -> list[tuple[str, str]]:
+    """Field and sentence of what keeps the content from the row: half a text may be kept, not published."""
+    found = []
+    for name in (*TITLES, "slug"):
+        limit = Article._meta.get_field(name).max_length  # type: ignore[union-attr]
+        if limit is not None and len(content[name]) > limit:  # type: ignore[literal-required]
+            found.append((name, _("Longer than %(limit)s characters.") % {"limit": limit}))
+    found += [(name, _("This is empty.")) for name in ("headline", "slug", "body") if not content[name]]
+    if content["slug"] and not slug_re.match(content["slug"]):
+        found.append(("slug", _("Latin letters, digits and hyphens only.")))
+    return found
 
 
 def text_hash(content: Content) -> str:

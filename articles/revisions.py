@@ -8,6 +8,9 @@ from articles.content import Content
 from articles.models import Article, Revision, StoryEvent, User
 from articles.policy import Action
 
+# A text that was typed and not saved may be longer than any headline.
+MAX_HEADLINE = Article._meta.get_field("working_headline").max_length
+
 
 class StaleVersionError(Exception):
     """Somebody else changed the story in between: nothing was written."""
@@ -30,7 +33,7 @@ def create_story(*, language: str, content: Content, by: User | None = None, **c
     article = Article(language=language, created_by=by, **columns)
     contents.apply_columns(article, content)
     article.save()
-    _append(article, content, by=by, note="")
+    append_revision(article, content, by=by, note="")
     story_log.record(article, StoryEvent.Kind.CREATED, by=by)
     return article
 
@@ -55,25 +58,26 @@ def save_revision(
     newest = row.working_revision.number if row.working_revision else 0
     if base is not None and base != newest:
         raise StaleVersionError(f"story {row.pk}: written on version {base}, the newest is {newest}")
-    revision = _append(row, contents.clean(content), by=by, note=note)
+    revision = append_revision(row, contents.clean(content), by=by, note=note)
     article.refresh_from_db(fields=["working_revision", "working_headline", "work_state", "headline"])
     return revision
 
 
-def _append(article: Article, content: Content, *, by: User | None, note: str) -> Revision:
+def append_revision(article: Article, content: Content, *, by: User | None, note: str) -> Revision:
+    """The revision itself, of a row that the caller holds and has asked the policy about."""
     number = article.working_revision.number + 1 if article.working_revision else 1
     revision = Revision.objects.create(
         article=article, number=number, content=content, saved_by=by, note=note
     )
     article.working_revision = revision
-    article.working_headline = content["headline"]
+    article.working_headline = content["headline"][:MAX_HEADLINE]
     columns = ["working_revision", "working_headline"]
     if article.work_state == Article.Work.DONE:
         article.work_state = Article.Work.DRAFT
         columns.append("work_state")
     if article.publication == Article.Publication.NONE and content["headline"]:
         # Readers never saw the row: wherever the desk names the story, it goes by the name it has now.
-        article.headline = content["headline"]
+        article.headline = content["headline"][:MAX_HEADLINE]
         columns.append("headline")
     article.save(update_fields=columns)
     return revision

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from articles import scheduled_changes
+from articles import autosaving, scheduled_changes
 from articles.models import Article, Photo, Tip
 from articles.renditions import make_renditions
 
@@ -40,3 +40,10 @@ def forget_senders(timestamp: int) -> None:
     Tip.objects.exclude(sender="").filter(received_at__lt=timezone.now() - timedelta(hours=2)).update(
         sender=""
     )
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(name="articles.forget_autosaves", queueing_lock="articles.forget_autosaves", pass_context=False)
+def forget_autosaves(timestamp: int) -> None:
+    """Unsaved texts that have been saved since, or that nobody came back for."""
+    autosaving.forget_old()

@@ -1,4 +1,4 @@
-"""What the form of a story shows: the newest revision, or an older one that somebody wants back."""
+"""What the form of a story shows: the newest revision, an older one, or a text typed and not saved."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from django.db.models import Model
 
 from articles import content as contents
 from articles.content import Content
-from articles.models import Article, Author, Photo, Revision, Rubric, Source, Topic
+from articles.models import Article, Author, Autosave, Photo, Revision, Rubric, Source, Topic
 
 
 @dataclass(frozen=True)
@@ -17,10 +17,14 @@ class WorkingCopy:
     opened: Revision | None
     newest: Revision | None
     live: Revision | None
+    # The text comes from here, and was typed on the revision that it names.
+    unsaved: Autosave | None = None
 
     @property
     def base_number(self) -> int:
         """The newest revision its reader has seen: saving over a later one is a conflict."""
+        if self.unsaved is not None:
+            return self.unsaved.base_number
         return self.newest.number if self.newest else 0
 
     @property

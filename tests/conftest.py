@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils import translation
 
 from articles import view_counter
+from tests import newsroom
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -40,6 +41,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Threads of the live server leave connections behind, and a database in use cannot be dropped."""
+    with django_db_blocker.unblock():
+        newsroom.remember_role_groups()
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(

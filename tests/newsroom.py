@@ -5,6 +5,7 @@ import itertools
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
@@ -14,6 +15,26 @@ from articles.renditions import make_renditions
 from newsportal.lib.html import plain_text
 
 _numbers = itertools.count(1)
+
+
+# What the migrations give each role: {group: codenames}, read once before any test.
+ROLE_PERMISSIONS: dict[str, set[str]] = {}
+
+
+def remember_role_groups() -> None:
+    rows = Group.objects.values_list("name", "permissions__codename")
+    for name, codename in rows:
+        ROLE_PERMISSIONS.setdefault(name, set()).add(codename)
+
+
+def role_groups() -> None:
+    """The groups of the roles, which a test with real transactions has swept away with everything else."""
+    if Group.objects.exists():
+        return
+    ours = Permission.objects.filter(content_type__app_label="articles")
+    for name, codenames in ROLE_PERMISSIONS.items():
+        group = Group.objects.create(name=name)
+        group.permissions.set(ours.filter(codename__in=codenames))
 
 
 def outlet(**fields: Any) -> Outlet:

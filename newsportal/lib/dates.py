@@ -53,3 +53,8 @@ def weekday_names() -> list[str]:
     """Monday first, two letters."""
     names = get_day_names("abbreviated", context="stand-alone", locale=_locale())
     return [names[weekday] for weekday in range(7)]
+
+
+def clock_time(moment: datetime | None = None) -> str:
+    """«14:05», of the given moment or of now."""
+    return f"{timezone.localtime(moment):%H:%M}"

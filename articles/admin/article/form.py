@@ -1,5 +1,6 @@
 """The form of a story: it shows a revision, and what comes out of it is the content of the next one."""
 
+import uuid
 from typing import Any
 
 from django import forms
@@ -9,7 +10,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from selectolax.lexbor import LexborHTMLParser
 
-from articles.models import Article, Pin, Revision
+from articles import locking, policy
+from articles.admin.article.taking_over import take_over
+from articles.models import Article, EditingLock, Pin, Revision, User
+from articles.policy import Action
 from articles.working_copy import WorkingCopy, newest_revision
 from newsportal.lib import html
 from newsportal.lib.dates import day_and_time
@@ -45,6 +49,10 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
     """Never writes the row: see `articles.admin.article.model_admin.ArticleAdmin.save_related`."""
 
     base_revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    # This form in this tab: its lock and its autosave have the same id.
+    editing_session = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    # The unsaved text that was opened in it.
+    recovered = forms.UUIDField(widget=forms.HiddenInput, required=False)
     note = forms.CharField(
         label=_("What was changed"),
         max_length=240,
@@ -64,21 +72,30 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Article
         fields = [*CONTENT_FIELDS, "language"]
 
-    # The revision that somebody else saved meanwhile.
+    # The revision that somebody else saved meanwhile, or the lock that somebody else holds.
     conflict: Revision | None = None
+    locked_by: EditingLock | None = None
     body_was_cleaned = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        working: WorkingCopy | None = getattr(self.instance, "working", None)
-        if working is not None:
-            content: dict[str, Any] = {**working.content}
+        if "working" in self.initial:
+            # A text of a story that was never saved: the rows of authors and sources look for it there.
+            self.instance.working = self.initial.pop("working")
+        self.initial["editing_session"] = uuid.uuid4()
+        if self.working is not None:
+            content: dict[str, Any] = {**self.working.content}
             self.initial = {**self.initial, **{name: content[name] for name in CONTENT_FIELDS}}
-            self.initial["base_revision"] = working.base_number
+            self.initial["base_revision"] = self.working.base_number
+            self.initial["recovered"] = self.working.unsaved.pk if self.working.unsaved else None
         if "slug" in self.fields:
             self.fields["slug"].required = False
             self.fields["slug"].help_text = _("Left empty, it is made from the headline.")
             self.fields["body"].help_text = BODY_HELP
+
+    @property
+    def working(self) -> WorkingCopy | None:
+        return getattr(self.instance, "working", None)
 
     def clean_body(self) -> str:
         typed = self.cleaned_data["body"].replace("\r\n", "\n")
@@ -93,32 +110,37 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        if not data.get("slug") and "slug" not in self.errors:
+        if "slug" in self.fields and not data.get("slug") and "slug" not in self.errors:
             data["slug"] = slugify_cyrillic(data.get("headline", ""))
         if self.instance.pk:
+            # The row is held from here until the revision is saved: nobody comes in between.
+            locking.hold_row(self.instance)
+            self._refuse_while_locked(data.get("editing_session") or uuid.uuid4())
             self._refuse_to_overwrite(data.get("base_revision") or 0)
         elif data.get("translation_of") is not None:
             self._check_translation(data["translation_of"], data.get("language"))
         return data
 
+    def _refuse_while_locked(self, session: uuid.UUID) -> None:
+        member: User = self.instance.member
+        lock = locking.holder(self.instance)
+        if lock is None or not locking.is_other(lock, member):
+            return
+        if "_take_over" in self.data and policy.may(member, Action.TAKE_OVER, self.instance):
+            take_over(self.instance, lock, by=member, session=session)
+            return
+        self.locked_by = lock
+        raise ValidationError(
+            _("%(who)s is writing this story (since %(when)s). Nothing was saved; your text stands below."),
+            params={"who": lock.user, "when": day_and_time(lock.acquired_at)},
+        )
+
     def _refuse_to_overwrite(self, base: int) -> None:
-        """The row's lock is held from here until the revision is saved: nobody comes in between."""
-        Article.objects.select_for_update(no_key=True).only("pk").get(pk=self.instance.pk)
         newest = newest_revision(self.instance)
-        if newest is None or newest.number == base or self.data.get("over_revision") == str(newest.number):
+        if newest is None or newest.number == base:
             return
         self.conflict = newest
-        raise ValidationError(
-            _(
-                "While you were writing, %(who)s saved version %(number)s (%(when)s). Nothing was "
-                "overwritten, and your text stands below as you typed it."
-            ),
-            params={
-                "who": newest.saved_by or "—",
-                "number": newest.number,
-                "when": day_and_time(newest.saved_at),
-            },
-        )
+        raise ValidationError(_("Somebody else saved a version while you were writing."))
 
     def _check_translation(self, original: Article, language: str | None) -> None:
         if original.language == language:

@@ -119,6 +119,9 @@ class PublishForm(VersionForm):
                 _("This version refers to what was deleted since: %(what)s. Open it, choose anew and save."),
                 params={"what": ", ".join(missing)},
             )
+        labels = {name: str(Article._meta.get_field(name).verbose_name) for name in contents.PLAIN_FIELDS}  # type: ignore[union-attr]
+        if unfit := contents.unfit(contents.of_revision(revision)):
+            raise ValidationError([f"{labels[name]}: {sentence}" for name, sentence in unfit])
         return revision
 
     def clean(self) -> dict[str, Any]:

@@ -90,6 +90,18 @@ def facts(content: Content) -> list[tuple[str, str]]:
     ]
 
 
+def field_label(name: str) -> str:
+    """The label under which `facts` tells a field of the content."""
+    match name:
+        case "authors":
+            return str(Author._meta.verbose_name_plural)
+        case "sources":
+            return str(Source._meta.verbose_name_plural)
+        case "is_partner" | "is_unverified":
+            return _("Marks")
+    return str(_column(name).verbose_name)
+
+
 def _column(name: str) -> "Field[Any, Any]":
     field = Article._meta.get_field(name)
     assert isinstance(field, Field)  # noqa: S101 - every name of ROW_FIELDS is a column or a relation of ours

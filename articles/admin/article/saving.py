@@ -1,6 +1,6 @@
 """From a valid form to the next revision of a story."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 
@@ -14,20 +14,20 @@ from articles.working_copy import open_working_copy
 
 
 def content_of(form: ArticleForm, formsets: list[Any]) -> Content:
-    """The content that was typed, relations included."""
+    """The content that was typed, relations included; what the form does not ask for stays as it was."""
     data = form.cleaned_data
     rows = {formset.model: formset for formset in formsets}
-    return contents.clean(
-        Content(
-            schema=SCHEMA,
-            **{name: data[name] for name in contents.PLAIN_FIELDS},  # type: ignore[typeddict-item]
-            rubric=data["rubric"].pk,
-            lead_photo=data["lead_photo"].pk if data["lead_photo"] else None,
-            topics=sorted(topic.pk for topic in data["topics"]),
-            authors=authors_of(rows[Byline]),
-            sources=sources_of(rows[StorySource]),
-        )
-    )
+    content: dict[str, Any] = {**form.working.content} if form.working else {"schema": SCHEMA}
+    content |= {name: data[name] for name in contents.PLAIN_FIELDS if name in data}
+    if "rubric" in data:
+        content["rubric"] = data["rubric"].pk
+    if "topics" in data:
+        content["topics"] = sorted(topic.pk for topic in data["topics"])
+    if "lead_photo" in data:
+        content["lead_photo"] = data["lead_photo"].pk if data["lead_photo"] else None
+    if Byline in rows:
+        content |= {"authors": authors_of(rows[Byline]), "sources": sources_of(rows[StorySource])}
+    return contents.clean(cast("Content", content))
 
 
 def save_working_copy(request: HttpRequest, form: ArticleForm, formsets: list[Any]) -> bool:

@@ -21,6 +21,7 @@ def member(*permissions: str, roles: tuple[str, ...] = (), **fields: Any) -> Use
     user.user_permissions.set(
         Permission.objects.filter(content_type__app_label="articles", codename__in=permissions)
     )
+    newsroom.role_groups()
     user.groups.set(Group.objects.filter(name__in=roles))
     return user
 

@@ -1,0 +1,139 @@
+"""Two texts on one base: what somebody saved meanwhile and what was typed here, side by side, field by field.
+
+What was typed waits as an unsaved text: the page can be opened again, and nothing is lost by leaving it.
+"""
+
+import uuid
+from typing import Any, cast
+
+from django.contrib.admin import ModelAdmin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, reverse
+from django.utils.translation import gettext as _
+
+from articles import autosaving, locking, merging, revisions
+from articles import content as contents
+from articles.admin.article import pages
+from articles.admin.article.form import ArticleForm
+from articles.admin.article.revision_pages import body_for_staff, facts, field_label
+from articles.admin.article.typed import content_of_fields, fields_of_content
+from articles.admin.article.unsaved_texts import base_of, visible_to
+from articles.content import Content
+from articles.models import Article, Autosave
+from articles.policy import Action
+
+MINE, THEIRS = "mine", "theirs"
+LATER = 2**40
+
+
+def urls(desk: "ModelAdmin[Any]") -> list[URLPattern]:
+    return pages.urls(desk, {"merge": ("merge/<uuid:session>/", merge)})
+
+
+def begin(request: HttpRequest, article: Article, form: ArticleForm) -> HttpResponse:
+    """Keep what was typed, as it was typed, and go to the page."""
+    session = form.cleaned_data.get("editing_session") or uuid.uuid4()
+    fields = {name: [str(value) for value in request.POST.getlist(name)] for name in request.POST}
+    fields.pop("csrfmiddlewaretoken", None)
+    keep(session, request, article, base=form.cleaned_data.get("base_revision") or 0, fields=fields)
+    return HttpResponseRedirect(reverse("admin:articles_article_merge", args=[article.pk, session]))
+
+
+def keep(
+    session: uuid.UUID, request: HttpRequest, article: Article, *, base: int, fields: dict[str, list[str]]
+) -> None:
+    """The last word of this form: later than whatever its autosave still has on the way."""
+    autosaving.keep(
+        session,
+        user=pages.member(request),
+        article=article,
+        base=base,
+        sequence=LATER,
+        fields=fields,
+    )
+
+
+def merge(desk: "ModelAdmin[Any]", request: HttpRequest, article_id: int, session: uuid.UUID) -> HttpResponse:
+    article = pages.story(request, article_id, Action.EDIT)
+    unsaved: Autosave = get_object_or_404(visible_to(pages.member(request), article), pk=session)
+    theirs = base_of(article)
+    mine = content_of_fields(unsaved.fields, theirs)
+    former = article.revisions.filter(number=unsaved.base_number).first()
+    merged = merging.merge_contents(contents.of_revision(former) if former else theirs, theirs, mine)
+    newest = article.working_revision.number if article.working_revision else 0
+    error = ""
+    if request.method == "POST":
+        # What is chosen here was chosen against the version that the page showed.
+        if request.POST.get("newest") != str(newest):
+            error = _("Meanwhile one more version was saved. Here it is; please choose once more.")
+        else:
+            content = chosen(merged, request)
+            if "_open" in request.POST:
+                return _open(request, article, unsaved, content)
+            try:
+                return _save(desk, request, article, unsaved, content)
+            except (PermissionDenied, revisions.StaleVersionError) as refusal:
+                error = str(refusal)
+    context = {
+        "merge": merged,
+        "conflicts": [_shown(conflict, theirs, mine) for conflict in merged.conflicts],
+        "newest": article.working_revision,
+        "unsaved": unsaved,
+        "error": error,
+        "title": _("Two texts"),
+    }
+    return pages.story_page(desk, request, article, "merge", context)
+
+
+def chosen(merged: merging.Merge, request: HttpRequest) -> Content:
+    """The merged content with the choices of the page."""
+    content: dict[str, Any] = {**merged.content}
+    for conflict in merged.conflicts:
+        if request.POST.get(f"choice-{conflict.field}") == THEIRS:
+            content[conflict.field] = conflict.theirs
+    return cast("Content", content)
+
+
+def _shown(conflict: merging.Conflict, theirs: Content, mine: Content) -> dict[str, Any]:
+    """A conflict for the template: the label of its field, and both texts in words."""
+    label = field_label(conflict.field)
+
+    def in_words(content: Content) -> Any:
+        if conflict.field == "body":
+            return body_for_staff(content["body"])
+        return dict(facts(content)).get(label, "") or "—"
+
+    sides = [(MINE, _("What you typed"), mine), (THEIRS, _("What is saved"), theirs)]
+    return {
+        "field": conflict.field,
+        "label": label,
+        "sides": [
+            {"name": name, "title": title, "text": in_words(content)} for name, title, content in sides
+        ],
+    }
+
+
+def _open(request: HttpRequest, article: Article, unsaved: Autosave, content: Content) -> HttpResponse:
+    """Into the form, on top of the newest version: to be read once more and saved there."""
+    session = uuid.uuid4()
+    newest = article.working_revision.number if article.working_revision else 0
+    keep(session, request, article, base=newest, fields=fields_of_content(content))
+    autosaving.discard(unsaved.pk, user=pages.member(request))
+    url = reverse("admin:articles_article_change", args=[article.pk])
+    return HttpResponseRedirect(f"{url}?unsaved={session}")
+
+
+def _save(
+    desk: "ModelAdmin[Any]", request: HttpRequest, article: Article, unsaved: Autosave, content: Content
+) -> HttpResponse:
+    user = pages.member(request)
+    newest = article.working_revision
+    note = _("Two texts merged: %(newest)s and what was typed beside it") % {"newest": newest}
+    revision = revisions.save_revision(
+        article, content, by=user, note=note, base=newest.number if newest else 0
+    )
+    autosaving.close([unsaved.pk], user=user, revision=revision)
+    locking.release(unsaved.pk)
+    return pages.done(desk, request, article, _("Saved as version %(revision)s.") % {"revision": revision})

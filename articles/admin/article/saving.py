@@ -5,11 +5,12 @@ from typing import Any, cast
 from django.http import HttpRequest
 
 from articles import content as contents
-from articles import revisions
+from articles import policy, revisions
 from articles.admin.article.form import ArticleForm
 from articles.admin.article.relations import authors_of, sources_of
 from articles.content import SCHEMA, Content
 from articles.models import Article, Byline, StorySource, User
+from articles.policy import Action
 from articles.working_copy import open_working_copy
 
 
@@ -46,6 +47,7 @@ def save_working_copy(request: HttpRequest, form: ArticleForm, formsets: list[An
         newest = story.working.newest  # type: ignore[attr-defined]
         if newest is not None and contents.of_revision(newest) == content:
             return False
-        revisions.save_revision(story, content, by=author, note=form.cleaned_data["note"])
+        action = Action.EDIT if policy.may(author, Action.EDIT, story) else Action.EDIT_PHOTOS
+        revisions.save_revision(story, content, by=author, note=form.cleaned_data["note"], action=action)
     story.working = open_working_copy(story)  # type: ignore[attr-defined]
     return True

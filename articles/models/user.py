@@ -20,6 +20,10 @@ class User(AbstractUser):
         help_text=_("Where an editor publishes; with each rubric all below it. Without any: nowhere."),
     )
 
+    def __str__(self) -> str:
+        """As colleagues call each other."""
+        return self.get_full_name() or self.username
+
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")

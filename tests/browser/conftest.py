@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
-from articles.models import Article, Correction, Pin, StorySource, ViewCount
+from articles.models import Article, Correction, Pin, StorySource, User, ViewCount
 from tests import newsroom
 from widgets.reference import load_cities_and_currencies, load_samples
 
@@ -62,6 +64,47 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Any]
 
     yield opened
     assert complaints == []
+
+
+@pytest.fixture
+def newcomer(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+    """`newcomer(user)` gives a page of a browser of their own, signed in; complaints of the console fail the test."""
+    complaints: list[str] = []
+    contexts = []
+
+    def heard(message: ConsoleMessage) -> None:
+        # Answers of the server are what tests of the desk are about; what the page does wrong is not.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            complaints.append(message.text)
+
+    def opened(user: User | None = None, *, width: int = 1280, dark: bool = False) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+            base_url=live_server.url,
+        )
+        contexts.append(context)
+        if user is not None:
+            sign_in(context, user, live_server.url)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", heard)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def sign_in(context: BrowserContext, user: User, url: str) -> None:
+    """The session of a test client, handed to the browser."""
+    client = Client()
+    client.force_login(user)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": url}])
 
 
 BODY = """

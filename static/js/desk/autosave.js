@@ -126,16 +126,20 @@ class Keeper {
     if (!answer) return;
     for (const { session, sequence, base, fields } of entries) {
       const known = answer.known[session];
-      if (known === undefined || (known >= 0 && known < sequence)) {
+      let isOpen = known !== -1;
+      if (isOpen && (known === undefined || known < sequence)) {
         const kept = await this.post({ session, sequence, base, fields });
         if (!kept) continue;
-        if (kept.is_open) this.offer(session);
+        isOpen = kept.is_open;
       }
+      if (isOpen) this.offer(session);
       forget(session);
     }
   }
 
   offer(session) {
+    // The server may have had it when it made this page.
+    if (this.element.querySelector(`a[href$="${session}"]`)) return;
     const link = document.createElement("a");
     link.href = this.unsavedUrl + session;
     link.textContent = this.words.sayFound;

@@ -9,6 +9,7 @@ from articles import structured_data
 from articles.furniture import furniture
 from articles.models import Article, FormerRubricPath
 from articles.paging import page_of
+from articles.scheduled_changes import apply_if_due
 from articles.story_page import add_neighbours, build, with_relations
 from newsportal.lib.addresses import in_language, other_language
 
@@ -17,6 +18,10 @@ def story(request: HttpRequest, pk: int, rubric_path: str = "", slug: str = "") 
     """The page of a story at its own address; any other path with its id answers 301."""
     now = timezone.now()
     article = with_relations(Article.objects.published(now), now).filter(pk=pk).first()
+    if article is not None and article.scheduled_at is not None and article.scheduled_at <= now:
+        # The worker has not come to it yet: whoever finds a change due brings it.
+        apply_if_due(pk, now)
+        article = with_relations(Article.objects.published(now), now).filter(pk=pk).first()
     if article is None:
         return _withdrawn(request, pk)
     if request.path != article.url:

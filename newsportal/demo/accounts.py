@@ -11,6 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from articles.models import Rubric, User
+from newsportal.demo import hidden_stories
 from newsportal.demo.errors import DemoError
 
 ROLES = {
@@ -68,6 +69,8 @@ def _save(accounts: dict[str, Account]) -> None:
         user.groups.add(groups[role])
         if role in WITH_RUBRICS:
             user.rubrics.set(Rubric.objects.filter(parent=None))
+        if role == "correspondent":
+            hidden_stories.give_to(user)
 
 
 def _new_password() -> str:

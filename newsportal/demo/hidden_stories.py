@@ -1,13 +1,15 @@
-"""One story in each state that readers do not see: draft, scheduled, under embargo, expired, withdrawn."""
+"""One story in each state that readers do not see, of work and of publication."""
 
 from datetime import datetime, timedelta
 from typing import Any
 
-from articles import publishing, revisions
+from articles import publishing, revisions, work
 from articles.content import SCHEMA, Content
-from articles.models import Article, Author, Rubric
+from articles.models import Article, Author, Rubric, User
+from newsportal.demo import newsroom
 
 DAY = timedelta(days=1)
+AT_WORK = {"in_review", "returned", "ready"}
 
 
 def load_hidden_stories(
@@ -40,9 +42,27 @@ def _load(example: dict[str, Any], rubric: Rubric, author: Author, now: datetime
     }
     state = example["state"]
     article = revisions.create_story(language="ru", content=content, **dates.get(state, {}))
-    if state != "draft":
+    if state in AT_WORK:
+        _work(article, state, example["remark"])
+    elif state != "draft":
         at = now + DAY if state == "scheduled" else now - 2 * DAY
         publishing.publish(article, article.revisions.get(), at=at)
     if state == "withdrawn":
         publishing.withdraw(article, reason=example["reason"])
     return article
+
+
+def _work(article: Article, state: str, remark: str) -> None:
+    work.submit(article, by=None, note=remark if state == "in_review" else "")
+    if state == "returned":
+        work.return_with_remark(article, by=None, remark=remark)
+    elif state == "ready":
+        work.mark_ready(article, by=None, note=remark)
+
+
+def give_to(correspondent: User) -> None:
+    """Somebody has begun the examples that are being worked on: the correspondent finds them as their own."""
+    slugs = [
+        example["slug"] for example in newsroom.read()["hidden"] if example["state"] in {*AT_WORK, "draft"}
+    ]
+    Article.objects.filter(slug__in=slugs, created_by=None).update(created_by=correspondent)

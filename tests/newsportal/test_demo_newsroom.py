@@ -55,6 +55,9 @@ def test_there_is_one_hidden_story_in_each_state(newsroom: datetime) -> None:
     hidden = Article.objects.exclude(pk__in=Article.objects.published(newsroom))
     assert set(hidden.values_list("slug", "publication")) == {
         ("primer-chernovika", "none"),
+        ("primer-materiala-na-proverke", "none"),
+        ("primer-vozvrashchyonnogo-materiala", "none"),
+        ("primer-gotovogo-materiala", "none"),
         ("primer-zaplanirovannogo-materiala", "published"),
         ("primer-materiala-pod-embargo", "published"),
         ("primer-materiala-s-istyokshim-srokom", "published"),

@@ -11,11 +11,11 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.photo.form import PhotoForm
 from articles.admin.private_files import attachment, forget_after_commit, preview
+from articles.admin.thumbnails import thumbnail
 from articles.admin.uncounted import UncountedChangeList, UncountedPaginator
 from articles.models import Article, Photo, Revision
 from articles.renditions import rendition_path
@@ -74,17 +74,8 @@ class PhotoAdmin(TwoLanguageAdmin):
         return [] if obj is None else list(self.about[1]["fields"])
 
     @admin.display(description=_("photo"))
-    def thumbnail(self, photo: Photo) -> SafeString | str:
-        jpegs = photo.renditions_as("jpg")
-        if not jpegs:
-            return gettext("being prepared")
-        return format_html(
-            '<img class="thumbnail" src="{}" width="{}" height="{}" alt="{}" loading="lazy">',
-            reverse("admin:articles_photo_preview", args=[photo.pk]),
-            jpegs[0]["width"],
-            jpegs[0]["height"],
-            photo.alt,
-        )
+    def thumbnail(self, photo: Photo) -> SafeString:
+        return thumbnail(photo)
 
     @admin.display(description=_("caption"))
     def what(self, photo: Photo) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import policy
 from articles.admin import large_columns
 from articles.admin.article import (
+    comparison_pages,
     log_pages,
     merge_pages,
     presence,

@@ -14,7 +14,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
-from articles import publishing
+from articles import publishing, revisions
 from articles.models import Article, Photo, User
 from newsportal.demo import stories
 from tests import newsroom
@@ -95,7 +95,7 @@ def story(transactional_db: None) -> Article:
             {"source": newsroom.source("kazinform").pk, "url": "https://www.inform.kz/", "relation": "cites"}
         ],
     }
-    article = publishing.create_story(language="ru", content=content)
+    article = revisions.create_story(language="ru", content=content)
     edited = (
         body.replace("Министерство национальной экономики предлагает", "Минэкономики предложило")
         .replace("https://www.inform.kz/", "https://www.inform.kz/news/1/")
@@ -128,7 +128,7 @@ def story(transactional_db: None) -> Article:
     ]
     for number, change in enumerate(changes, start=2):
         content |= change
-        revision = publishing.save_revision(article, content, by=None, note=f"правка {number}")
+        revision = revisions.save_revision(article, content, by=None, note=f"правка {number}")
         if number == 2:
             publishing.publish(article, revision)
     return article

@@ -8,12 +8,12 @@ from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.db.models import Max, Min, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
 
 from articles import comparison
 from articles import content as contents
-from articles.admin.article.pages import story_page, visible_story
+from articles.admin.article import pages
 from articles.admin.thumbnails import thumbnail
 from articles.content import Content
 from articles.models import Article, Revision, User
@@ -42,18 +42,12 @@ class Version:
 
 
 def urls(desk: "ModelAdmin[Any]") -> list[URLPattern]:
-    return [
-        path(
-            "<int:article_id>/revisions/compare/",
-            desk.admin_site.admin_view(lambda request, article_id: compare(desk, request, article_id)),
-            name="articles_article_compare",
-        )
-    ]
+    return pages.urls(desk, {"compare": ("revisions/compare/", compare)})
 
 
 def compare(desk: "ModelAdmin[Any]", request: HttpRequest, article_id: int) -> HttpResponse:
     """`?old=3&new=7`, each a number or `live`. Left out, `new` is the newest, `old` the one before it."""
-    article = visible_story(desk, request, article_id)
+    article = pages.story(request, article_id)
     try:
         new = _version(article, request.GET.get("new") or _newest(article))
         old = _version(article, request.GET.get("old") or _before(article, new))
@@ -70,7 +64,7 @@ def compare(desk: "ModelAdmin[Any]", request: HttpRequest, article_id: int) -> H
         "later": after,
         "title": _("Comparison of versions"),
     }
-    return story_page(desk, request, article, "compare", context)
+    return pages.story_page(desk, request, article, "compare", context)
 
 
 def _version(article: Article, name: str) -> Version:
@@ -93,7 +87,7 @@ def _version(article: Article, name: str) -> Version:
 def _of_revision(article: Article, revision: Revision, name: str) -> Version:
     return Version(
         name,
-        revision.content,
+        contents.of_revision(revision),
         number=revision.number,
         saved_at=revision.saved_at,
         saved_by=revision.saved_by,

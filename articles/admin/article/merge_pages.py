@@ -13,18 +13,18 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
 
-from articles import autosaving, locking, merging, revisions
+from articles import autosaving, comparison, locking, merging, revisions
 from articles import content as contents
 from articles.admin.article import pages
 from articles.admin.article.form import ArticleForm
-from articles.admin.article.revision_pages import body_for_staff, facts, field_label
 from articles.admin.article.typed import content_of_fields, fields_of_content
 from articles.admin.article.unsaved_texts import base_of, visible_to
+from articles.admin.thumbnails import thumbnail
 from articles.content import Content
 from articles.models import Article, Autosave
 from articles.policy import Action
 
-MINE, THEIRS = "mine", "theirs"
+SIDES = ("mine", "theirs")
 LATER = 2**40
 
 
@@ -61,7 +61,8 @@ def merge(desk: "ModelAdmin[Any]", request: HttpRequest, article_id: int, sessio
     theirs = base_of(article)
     mine = content_of_fields(unsaved.fields, theirs)
     former = article.revisions.filter(number=unsaved.base_number).first()
-    merged = merging.merge_contents(contents.of_revision(former) if former else theirs, theirs, mine)
+    base = contents.of_revision(former) if former else theirs
+    merged = merging.merge_contents(base, theirs, mine)
     newest = article.working_revision.number if article.working_revision else 0
     error = ""
     if request.method == "POST":
@@ -76,9 +77,10 @@ def merge(desk: "ModelAdmin[Any]", request: HttpRequest, article_id: int, sessio
                 return _save(desk, request, article, unsaved, content)
             except (PermissionDenied, revisions.StaleVersionError) as refusal:
                 error = str(refusal)
+    fields = comparison.three_way(base, theirs, mine, thumbnail=thumbnail)
     context = {
         "merge": merged,
-        "conflicts": [_shown(conflict, theirs, mine) for conflict in merged.conflicts],
+        "fields": [field for field in fields if field.changed_by != merging.ChangedBy.NOBODY],
         "newest": article.working_revision,
         "unsaved": unsaved,
         "error": error,
@@ -90,29 +92,11 @@ def merge(desk: "ModelAdmin[Any]", request: HttpRequest, article_id: int, sessio
 def chosen(merged: merging.Merge, request: HttpRequest) -> Content:
     """The merged content with the choices of the page."""
     content: dict[str, Any] = {**merged.content}
-    for conflict in merged.conflicts:
-        if request.POST.get(f"choice-{conflict.field}") == THEIRS:
-            content[conflict.field] = conflict.theirs
+    for field in merged.conflicts:
+        choice = request.POST.get(f"choice-{field.name}")
+        if choice in SIDES:
+            content[field.name] = getattr(field, choice)
     return cast("Content", content)
-
-
-def _shown(conflict: merging.Conflict, theirs: Content, mine: Content) -> dict[str, Any]:
-    """A conflict for the template: the label of its field, and both texts in words."""
-    label = field_label(conflict.field)
-
-    def in_words(content: Content) -> Any:
-        if conflict.field == "body":
-            return body_for_staff(content["body"])
-        return dict(facts(content)).get(label, "") or "—"
-
-    sides = [(MINE, _("What you typed"), mine), (THEIRS, _("What is saved"), theirs)]
-    return {
-        "field": conflict.field,
-        "label": label,
-        "sides": [
-            {"name": name, "title": title, "text": in_words(content)} for name, title, content in sides
-        ],
-    }
 
 
 def _open(request: HttpRequest, article: Article, unsaved: Autosave, content: Content) -> HttpResponse:

@@ -101,6 +101,7 @@ class ArticleAdmin(ArticleColumns, StoryFormPage):
             publishing_pages,
             term_pages,
             log_pages,
+            comparison_pages,
             revision_pages,
         )
         return [*(url for room in rooms for url in room.urls(self)), *super().get_urls()]

@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from articles import policy
+from articles.admin import large_columns
 from articles.models import Article, User
 from articles.policy import Action
 
@@ -43,7 +44,7 @@ def story(request: HttpRequest, article_id: int, *actions: Action) -> Article:
     article = get_object_or_404(
         Article.objects.select_related(
             "rubric", "live_revision__saved_by", "working_revision__saved_by", "scheduled_revision"
-        ),
+        ).defer(*large_columns.of_article()),
         pk=article_id,
     )
     rights = [policy.has_right(member(request), action, article) for action in actions or (Action.VIEW,)]

@@ -5,12 +5,13 @@ from typing import Any
 from django.contrib.admin import ModelAdmin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from articles.admin.article.pages import story_page, visible_story
+from articles import content as contents
+from articles.admin.article import pages
 from articles.content import Content
 from articles.content_in_words import Names, fields_of, label
 from articles.models import Article, Photo
@@ -22,24 +23,14 @@ SHOWN_AT_ONCE = 50
 
 
 def urls(desk: "ModelAdmin[Any]") -> list[URLPattern]:
-    wrap = desk.admin_site.admin_view
-    return [
-        path(
-            "<int:article_id>/revisions/",
-            wrap(lambda request, article_id: revisions(desk, request, article_id)),
-            name="articles_article_revisions",
-        ),
-        path(
-            "<int:article_id>/revisions/<int:number>/",
-            wrap(lambda request, article_id, number: revision(desk, request, article_id, number)),
-            name="articles_article_revision",
-        ),
-    ]
+    return pages.urls(
+        desk, {"revisions": ("revisions/", revisions), "revision": ("revisions/<int:number>/", revision)}
+    )
 
 
 def revisions(desk: "ModelAdmin[Any]", request: HttpRequest, article_id: int) -> HttpResponse:
     """Newest first; on by `?before=<number>`."""
-    article = visible_story(desk, request, article_id)
+    article = pages.story(request, article_id)
     rows = article.revisions.select_related("saved_by").defer("content").order_by("-number")
     if before := small_number(request.GET.get("before"), at_most=10**9):
         rows = rows.filter(number__lt=before)
@@ -51,20 +42,20 @@ def revisions(desk: "ModelAdmin[Any]", request: HttpRequest, article_id: int) ->
         "older_than": shown[SHOWN_AT_ONCE - 1].number if len(shown) > SHOWN_AT_ONCE else None,
         "title": _("Versions"),
     }
-    return story_page(desk, request, article, "revisions", context)
+    return pages.story_page(desk, request, article, "revisions", context)
 
 
 def revision(desk: "ModelAdmin[Any]", request: HttpRequest, article_id: int, number: int) -> HttpResponse:
-    article = visible_story(desk, request, article_id)
+    article = pages.story(request, article_id)
     shown = get_object_or_404(article.revisions.select_related("saved_by"), number=number)
     context = {
         "revision": shown,
-        "facts": facts(shown.content),
+        "facts": facts(contents.of_revision(shown)),
         "body": body_for_staff(shown.content["body"]),
         "is_live": shown.pk == article.live_revision_id and article.publication == "published",
         "title": _("Version %(number)s") % {"number": shown.number},
     }
-    return story_page(desk, request, article, "revision", context)
+    return pages.story_page(desk, request, article, "revision", context)
 
 
 def _live_number(article: Article) -> int:

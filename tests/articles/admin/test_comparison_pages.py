@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from articles import publishing
+from articles import publishing, revisions
 from articles.models import Article, Rubric
 from tests import newsroom
 from tests.articles.admin.conftest import desk_of, draft, member
@@ -27,7 +27,7 @@ def list_url(article: Article) -> str:
 def save(article: Article, **changes: Any) -> None:
     newest = article.revisions.order_by("-number").first()
     assert newest is not None
-    publishing.save_revision(article, newest.content | changes, by=None)
+    revisions.save_revision(article, newest.content | changes, by=None)
 
 
 @pytest.fixture

@@ -201,7 +201,7 @@ def test_a_conflict_shows_both_texts_and_loses_neither(desk: Client, story: Arti
     assert "Мой" in text
     assert "Его" in text
     # A lead that only I changed and an address that only they changed are not asked about.
-    assert [conflict.field for conflict in page.context["merge"].conflicts] == ["headline"]
+    assert [conflict.name for conflict in page.context["merge"].conflicts] == ["headline"]
     saved = desk.post(answer["Location"], {"newest": "2", "choice-headline": "theirs"})
     assert saved.status_code == 302
     merged = story.revisions.get(number=3).content

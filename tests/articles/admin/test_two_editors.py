@@ -171,7 +171,7 @@ class Desk:
         result: dict[str, Any] = {**merged.content}
         for conflict in merged.conflicts:
             if choice == "theirs":
-                result[conflict.field] = theirs[conflict.field]  # type: ignore[literal-required]
+                result[conflict.name] = theirs[conflict.name]  # type: ignore[literal-required]
         if choice == "theirs":
             self.given_up |= tokens_in(self.typed) - tokens_in(result)
         revision = revisions.save_revision(self.story, result, by=self.user, base=newest.number)  # type: ignore[arg-type]

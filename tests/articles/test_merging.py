@@ -4,7 +4,7 @@ import re
 from typing import Any, cast
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.content import Content
@@ -209,6 +209,7 @@ CONTENTS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(CONTENTS, CONTENTS)
 def test_who_changed_nothing_changes_nothing(base: Content, other: Content) -> None:
     assert merge_contents(base, base, other).content == other
@@ -239,6 +240,7 @@ def texts(value: Any) -> set[str]:
     return set(filter(None, re.split(r"<[^>]*>|\n", value))) if isinstance(value, str) else {repr(value)}
 
 
+@settings(deadline=None)
 @given(CONTENTS, st.data())
 def test_nothing_that_either_wrote_is_lost(base: Content, data: st.DataObject) -> None:
     theirs, mine = edited(base, data), edited(base, data)
@@ -254,6 +256,7 @@ def test_nothing_that_either_wrote_is_lost(base: Content, data: st.DataObject) -
                 assert new <= texts(cast("dict[str, Any]", merged.content)[name]), name
 
 
+@settings(deadline=None)
 @given(CONTENTS, st.data())
 def test_nobody_is_the_stronger_one(base: Content, data: st.DataObject) -> None:
     """Whose version is called mine decides nothing but what stands in an open field."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.utils import translation
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsportal.lib.word_diff import Kind, WordDiff, counterparts, diff
@@ -118,6 +118,7 @@ PIECES = st.sampled_from([*WORDS, *SPACES, *SIGNS])
 TEXTS = st.one_of(st.lists(PIECES, max_size=40).map("".join), st.text(max_size=60))
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 @example("a b", "a\u200d b")
 def test_the_runs_are_both_texts(old: str, new: str) -> None:
@@ -129,6 +130,7 @@ def test_the_runs_are_both_texts(old: str, new: str) -> None:
     assert all(one.kind != other.kind for one, other in zip(result.runs, result.runs[1:], strict=False))
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_kept_words_pair_up(old: str, new: str) -> None:
     for run in diff(old, new).runs:
@@ -139,11 +141,13 @@ def test_kept_words_pair_up(old: str, new: str) -> None:
             assert all(one[0].isspace() == other[0].isspace() for one, other in pairs)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_pieces_joined_are_the_text(text: str) -> None:
     assert "".join(split(text)) == text
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["а", "б", "в", " ", "."]), min_size=2).map("".join), st.data())
 def test_long_texts_are_both_texts_too(text: str, data: st.DataObject) -> None:
     """The way of texts that are too long, with a limit that these are beyond."""
@@ -176,9 +180,9 @@ WORST = {
 
 @pytest.mark.parametrize("name", WORST)
 def test_the_worst_of_400_000_letters_takes_seconds_at_most(name: str, record_property: Any) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     result = diff(*WORST[name])
-    took = time.perf_counter() - started
+    took = time.process_time() - started
     record_property(f"{name}, ms", round(took * 1000))
     assert took < 5
     assert "".join(run.old for run in result.runs) == WORST[name][0]
@@ -191,9 +195,9 @@ def test_60_000_letters_take_a_fraction_of_a_second(record_property: Any) -> Non
     vocabulary = [f"слово{n}" for n in range(900)] + ["в", "и", "на", "по"] * 60
     old = [draw.choice(vocabulary) for _n in range(10_000)]
     new = [draw.choice(vocabulary) if draw.random() < 0.1 else word for word in old]
-    started = time.perf_counter()
+    started = time.process_time()
     result = diff(" ".join(old), " ".join(new))
-    took = time.perf_counter() - started
+    took = time.process_time() - started
     record_property("ms", round(took * 1000))
     assert not result.is_coarse
     assert took < 1.5

@@ -194,10 +194,10 @@ def test_a_long_story_with_forty_figures_is_compared_at_once(
     story = draft(section, body=old)
     save(story, body=new, lead="Совсем коротко.")
     desk.get(compare_url(story))
-    started = time.perf_counter()
+    started = time.process_time()
     with CaptureQueriesContext(connection) as queries:
         page = desk.get(compare_url(story))
-    took = time.perf_counter() - started
+    took = time.process_time() - started
     assert page.status_code == 200
     record_property("letters", len(old))
     record_property("page, ms", round(took * 1000))

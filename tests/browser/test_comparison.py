@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
@@ -36,7 +36,8 @@ def open_desk(browser: Browser, live_server: Any, transactional_db: None) -> Ite
     """`open_desk("/admin/…")` for somebody who may write; what the console complains of fails the test."""
     complaints: list[str] = []
     user = User.objects.create(username="editor", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(content_type__app_label="articles"))
+    newsroom.role_groups()
+    user.groups.set(Group.objects.filter(name="chief_editor"))
     client = Client()
     client.force_login(user)
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
@@ -78,9 +79,10 @@ def story(transactional_db: None) -> Article:
     section, elsewhere = newsroom.rubric("society"), newsroom.rubric("economy")
     body = long_body(picture)
     content: Any = {
-        "schema": 1,
+        "schema": 2,
         "headline": "Двадцать моногородов разделили на три группы",
         "short_title": "",
+        "seo_title": "",
         "lead": "Министерство подготовило проект. Документ не принят.",
         "slug": "dvadcat-monogorodov",
         "body": body,

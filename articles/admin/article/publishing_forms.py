@@ -97,14 +97,20 @@ class PublishForm(VersionForm):
             return at
         return None if self.is_change else self.now
 
-    def publish(self) -> str:
+    @property
+    def moment_if_valid(self) -> datetime | None:
+        return self.moment if self.is_valid() else None
+
+    def publish(self, details: dict[str, Any] | None = None) -> str:
         """Do it; returns the sentence that says so. Raises StaleVersionError, PermissionDenied."""
         revision, moment = self.cleaned_data["revision"], self.moment
         change = Change(self.cleaned_data.get("change", Change.TYPO))
         if self.is_change and moment is not None:
-            schedule_change(self.article, revision, at=moment, by=self.user, change=change)
+            schedule_change(self.article, revision, at=moment, by=self.user, change=change, details=details)
         else:
-            publishing.publish(self.article, revision, at=moment, by=self.user, change=change)
+            publishing.publish(
+                self.article, revision, at=moment, by=self.user, change=change, details=details
+            )
         sentence = (
             _("Version %(revision)s will be published on %(when)s.")
             if moment and moment > self.now

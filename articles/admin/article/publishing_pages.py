@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from articles import publishing
 from articles.admin.article import pages
 from articles.admin.article.publishing_forms import PublishForm, VersionForm, WithdrawForm, changed_meanwhile
+from articles.admin.article.warnings_form import WarningsForm, warnings_of
 from articles.models import Article
 from articles.policy import Action
 from articles.publication_state import PublicationState, state_of
@@ -39,10 +40,14 @@ def publish(desk: "ModelAdmin[Any]", request: HttpRequest, article_id: int) -> H
     article = pages.story(request, article_id, Action.PUBLISH)
     working = open_working_copy(article, small_number(request.GET.get("revision"), at_most=10**9))
     form = PublishForm(request.POST or None, article=article, revision=working.opened, user=user)
-    if request.method == "POST" and form.is_valid():
+    # The version that was looked at: the list offers others, which have other warnings.
+    revision = form.cleaned_data["revision"] if form.is_valid() else working.opened
+    found = warnings_of(article, revision, publish_at=form.moment_if_valid) if revision else []
+    checked = WarningsForm(request.POST or None, article=article, found=found)
+    if request.method == "POST" and form.is_valid() and checked.is_valid():
         article.version = form.cleaned_data["version"]
         try:
-            done = form.publish()
+            done = form.publish(details={"accepted": checked.accepted} if checked.accepted else None)
         except StaleVersionError:
             form.add_error(None, changed_meanwhile())
         except PermissionDenied as refusal:
@@ -51,6 +56,7 @@ def publish(desk: "ModelAdmin[Any]", request: HttpRequest, article_id: int) -> H
             return pages.done(desk, request, article, done)
     context = {
         "form": form,
+        "lint": checked,
         "working": working,
         "warnings": _warnings(article, form),
         "title": _("Publish"),

@@ -1,4 +1,4 @@
-"""Times that contradict each other: an embargo that is over, a publication that its embargo hides."""
+"""Times that contradict each other: an embargo that is over, a term that ends before the publication."""
 
 from collections.abc import Iterator
 
@@ -14,14 +14,8 @@ def check(story: StoryText, around: Around) -> Iterator[Warning]:
     appears = around.publish_at or around.now
     if around.embargo_until is not None:
         words = iso(around.embargo_until)
-        if around.embargo_until > appears:
-            yield warning(
-                "published-before-embargo",
-                _("It appears before its embargo ends: readers see nothing until then. Set a later time."),
-                field="embargo_until",
-                words=words,
-            )
-        elif around.embargo_until <= around.now and not around.is_live:
+        # A later end is what an embargo is for: the page of publishing says until when readers see nothing.
+        if around.embargo_until <= around.now and not around.is_live:
             yield warning(
                 "embargo-in-past",
                 _("The embargo is over: remove it, or set the right date."),

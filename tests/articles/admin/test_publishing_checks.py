@@ -78,3 +78,11 @@ def test_the_version_that_is_sent_is_the_one_that_is_checked(desk: Client, story
     clean = story.revisions.get(number=1).pk
     assert desk.post(url, answers(desk, url, revision=clean)).status_code == 302
     assert Article.objects.get().lead == "Коротко."
+
+
+def test_who_writes_sees_the_warnings_before_anybody_publishes(desk: Client, doubtful: Article) -> None:
+    page = desk.get(f"/admin/articles/article/{doubtful.pk}/check/")
+    assert [warning.code for warning, _reason in page.context["found"]] == [
+        "headline-too-long",
+        "double-space",
+    ]

@@ -151,6 +151,14 @@ if env.bool("NEWSPORTAL_WEB", default=False):
     }
 DATABASES = {"default": DATABASE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# One for all web processes, since what is kept here are limits: a second process must not double them.
+CACHES = {
+    "default": {
+        "BACKEND": "newsportal.shared_cache.SharedCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 AUTH_USER_MODEL = "articles.User"
 AUTH_PASSWORD_VALIDATORS = [

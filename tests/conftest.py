@@ -64,7 +64,16 @@ def _russian() -> Iterator[None]:
     """Every test begins in Russian, whatever the one before it left."""
     with translation.override("ru"):
         yield
-    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _limits_begin_anew(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
+    """What is counted stands in the database: it goes with the transaction of a test, if that is all there is."""
+    yield
+    mark = request.node.get_closest_marker("django_db")
+    if "transactional_db" in request.fixturenames or (mark and mark.kwargs.get("transaction")):
+        with django_db_blocker.unblock():
+            cache.clear()
 
 
 @pytest.fixture(scope="session")

@@ -7,4 +7,9 @@ class NewsportalConfig(AppConfig):
     name = "newsportal"
 
     def ready(self) -> None:
+        from allauth.mfa.signals import authenticator_added
+
         from newsportal import checks  # noqa: F401  registers the system checks
+        from newsportal.sign_in.sessions import end_sessions_without_factor
+
+        authenticator_added.connect(end_sessions_without_factor)

@@ -5,12 +5,14 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
+from newsportal.lib.addresses import is_of_staff
+
 REDIRECT_SECONDS = 3600
 """A browser keeps a permanent redirect for ever unless told; a rubric may move back."""
 
 
 class CacheHeadersMiddleware:
-    """Pages are kept but asked about each time, redirects for an hour, errors not at all."""
+    """Pages are kept but asked about each time, redirects for an hour, errors and the desk not at all."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -18,7 +20,9 @@ class CacheHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if "Cache-Control" not in response.headers:
-            response.headers["Cache-Control"] = _rule(response.status_code)
+            response.headers["Cache-Control"] = (
+                "no-store" if is_of_staff(request.path_info) else _rule(response.status_code)
+            )
         if not response.headers.get("Content-Type", "").startswith("image/"):
             # Also on answers too small to compress: a cache must not give one variant for another.
             patch_vary_headers(response, ["Accept-Encoding"])

@@ -12,6 +12,7 @@ from newsportal.lib.meta import absolute
 def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
+        "Disallow: /accounts/",
         "Disallow: /admin/",
         "Disallow: /search/",
         "Disallow: /kk/search/",

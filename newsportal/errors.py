@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 logger = logging.getLogger(__name__)
 
 RETRY_SECONDS = 30
+LIMIT_SECONDS = 300
 
 
 def _page(request: HttpRequest, status: int, template: str | None = None, **context: object) -> HttpResponse:
@@ -34,6 +35,13 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _page(request, 404)
+
+
+def too_many_requests(request: HttpRequest, seconds: int = LIMIT_SECONDS) -> HttpResponse:
+    """The windows in which attempts are counted last five minutes, but where the view says otherwise."""
+    response = _page(request, 429, retry_after_minutes=seconds // 60)
+    response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,14 +1,22 @@
 """The language of a page comes from its address, the admin's from the profile of its user.
 
+Who has not signed in yet may choose: the sign-in page is Russian until somebody asks for `?language=kk`.
+
 Django's LocaleMiddleware would add `Vary: Accept-Language` to every page and split every cache.
 """
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from newsportal.lib.addresses import language_of
+from newsportal.lib.addresses import is_of_staff, language_of
+
+CHOICE = "language"
+"""The parameter that chooses the language of the sign-in pages, and the cookie that remembers it."""
+LANGUAGES = {"ru", "kk"}
+YEAR = 365 * 24 * 3600
 
 
 class LanguageMiddleware:
@@ -21,10 +29,22 @@ class LanguageMiddleware:
         with translation.override(self._language(request)):
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or "ru")
-            return response
+        chosen = request.GET.get(CHOICE)
+        if chosen in LANGUAGES and is_of_staff(request.path_info):
+            response.set_cookie(
+                CHOICE, chosen, max_age=YEAR, secure=settings.IS_HTTPS, httponly=True, samesite="Lax"
+            )
+        return response
 
     def _language(self, request: HttpRequest) -> str:
-        if request.path_info.startswith("/admin/"):
-            # Anonymous visitors of the sign-in page have no profile.
-            return getattr(request.user, "language", None) or "ru"
-        return language_of(request.path_info)
+        if not is_of_staff(request.path_info):
+            return language_of(request.path_info)
+        # Anonymous visitors of the sign-in pages have no profile.
+        for language in (
+            getattr(request.user, "language", None),
+            request.GET.get(CHOICE),
+            request.COOKIES.get(CHOICE),
+        ):
+            if language in LANGUAGES:
+                return str(language)
+        return "ru"

@@ -15,6 +15,8 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 from environs import Env, EnvError
 
+from newsportal.mailers import mailers
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Env()
@@ -55,6 +57,11 @@ try:
     LOG_LEVEL = env.log_level("LOG_LEVEL", default=logging.INFO)
     DATABASE = env.dj_db_url("DATABASE_URL", default="postgresql:///newsportal")
     SECRET_KEY = env.str("SECRET_KEY", default="")
+    # Never in the demo: a newcomer has nobody to reset a lost second factor.
+    REQUIRE_2FA = env.bool("REQUIRE_2FA", default=False) and MODE != "demo"
+    EMAIL = env.dj_email_url("EMAIL_URL") if env.str("EMAIL_URL", default="") else None
+    if EMAIL:
+        MAILERS = mailers(EMAIL)
 except EnvError as error:
     raise ImproperlyConfigured(f"Environment: {error}") from None
 
@@ -93,7 +100,7 @@ INSTALLED_APPS = [
     "widgets.apps.WidgetsConfig",
     "monotowns.apps.MonotownsConfig",
     "procrastinate.contrib.django",
-    "django.contrib.admin",
+    "newsportal.sign_in.admin_site.NewsroomAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -101,6 +108,9 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
@@ -119,10 +129,15 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # After authentication: the admin speaks the language of its user's profile.
     "newsportal.language.LanguageMiddleware",
+    # Before CSRF: a script whose session is gone is told so, whatever became of its other cookie.
+    "newsportal.sign_in.gate.StaffGateMiddleware",
+    "newsportal.sign_in.sessions.SessionActivityMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "newsportal.sign_in.limits.TooManyAttemptsMiddleware",
 ]
 
 ROOT_URLCONF = "newsportal.urls"
@@ -167,6 +182,60 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 4 * 3600
+DEFAULT_FROM_EMAIL = (EMAIL or {}).get("DEFAULT_FROM_EMAIL") or f"newsroom@{urlsplit(PUBLIC_URL).hostname}"
+
+# Signing in: allauth's pages in the face of the admin (newsportal/sign_in). Nobody can sign up.
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "newsportal.sign_in.account_adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "newsportal.sign_in.password_forms.SignInForm",
+    "reauthenticate": "newsportal.sign_in.password_forms.ConfirmPasswordForm",
+    "change_password": "newsportal.sign_in.password_forms.ChangePasswordForm",
+    "set_password": "newsportal.sign_in.password_forms.SetPasswordForm",
+    "reset_password": "newsportal.sign_in.password_forms.ResetPasswordForm",
+    "reset_password_from_key": "newsportal.sign_in.password_forms.ResetPasswordKeyForm",
+}
+# The form finds the account by its user name or e-mail; to allauth it is always the user name.
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# Django's own knows the e-mail of the account; allauth's would begin a list of addresses beside it.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+# Attempts for an account and for an address, in all web processes together; what succeeds is not counted.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "20/5m/ip,5/5m/key",
+    "reauthenticate": "10/5m/user",
+    "change_password": "10/5m/user",
+    "reset_password": "10/h/ip,3/h/key",
+    "reset_password_from_key": "20/5m/ip",
+}
+# TrustedProxyMiddleware has already made REMOTE_ADDR the address of the person.
+ALLAUTH_TRUSTED_PROXY_COUNT = 0
+ALLAUTH_TRUSTED_CLIENT_IP_HEADER = None
+MFA_ADAPTER = "newsportal.sign_in.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "newsportal.sign_in.code_forms.CodeForm",
+    "reauthenticate": "newsportal.sign_in.code_forms.ConfirmCodeForm",
+    "activate_totp": "newsportal.sign_in.code_forms.ActivateForm",
+    "add_webauthn": "newsportal.sign_in.passkey_forms.AddPasskeyForm",
+    "edit_webauthn": "newsportal.sign_in.passkey_forms.RenamePasskeyForm",
+    "login_webauthn": "newsportal.sign_in.passkey_forms.SignInPasskeyForm",
+    "authenticate_webauthn": "newsportal.sign_in.passkey_forms.PasskeyForm",
+    "reauthenticate_webauthn": "newsportal.sign_in.passkey_forms.ConfirmPasskeyForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+# A code of the step before or after is taken too: clocks differ, and people type.
+MFA_TOTP_TOLERANCE = 1
+# An e-mail here is what the administrator wrote down; nothing is sent to confirm it.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("ru", _("Russian")), ("kk", _("Kazakh"))]
@@ -203,6 +272,11 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS and HSTS_SUBDOMAINS
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+# Days since the last work (newsportal/sign_in/sessions.py), not since signing in.
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+# The prefix makes browsers refuse a cookie that another host of the domain has planted.
+SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if IS_HTTPS else "csrftoken"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

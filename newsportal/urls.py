@@ -12,10 +12,12 @@ from newsportal.home import home
 handler400 = "newsportal.errors.bad_request"
 handler403 = "newsportal.errors.forbidden"
 handler404 = "newsportal.errors.not_found"
+handler429 = "newsportal.errors.too_many_requests"
 handler500 = "newsportal.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
+    path("accounts/", include("newsportal.sign_in.urls")),
     path("beacon/", beacon.beacon, name="beacon"),
     path("media/photos/<slug:key>/<int:width>.<slug:extension>", media.photo, name="photo"),
     path("robots.txt", discovery.robots, name="robots"),

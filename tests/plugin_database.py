@@ -20,7 +20,16 @@ ENVIRONMENT = {
     "PUBLIC_URL": "http://127.0.0.1:8000",
 }
 # What an operator's shell may hold, and tests must not hear of.
-UNHEARD = ("ALLOWED_HOSTS", "TRUSTED_PROXIES", "STATIC_ROOT", "MEDIA_ROOT", "NEWSPORTAL_WEB", "LOG_LEVEL")
+UNHEARD = (
+    "ALLOWED_HOSTS",
+    "EMAIL_URL",
+    "LOG_LEVEL",
+    "MEDIA_ROOT",
+    "NEWSPORTAL_WEB",
+    "REQUIRE_2FA",
+    "STATIC_ROOT",
+    "TRUSTED_PROXIES",
+)
 
 
 @pytest.hookimpl(wrapper=True)  # around pytest-django's own hook, which asks to be the first

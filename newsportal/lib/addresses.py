@@ -1,6 +1,12 @@
 """The language of a page stands in its address: Russian without a prefix, Kazakh under /kk/."""
 
 KAZAKH_PREFIX = "/kk/"
+STAFF_PREFIXES = ("/admin/", "/accounts/")
+
+
+def is_of_staff(path: str) -> bool:
+    """The desk, and the pages about signing in to it."""
+    return path.startswith(STAFF_PREFIXES)
 
 
 def language_of(path: str) -> str:

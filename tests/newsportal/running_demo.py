@@ -38,6 +38,8 @@ def environment(**variables: str) -> dict[str, str]:
         "NEWSPORTAL_DATA",
         "STATIC_ROOT",
         "MEDIA_ROOT",
+        "REQUIRE_2FA",
+        "EMAIL_URL",
     }
     kept = {name: value for name, value in os.environ.items() if name not in ours}
     return kept | {"PYTHONUNBUFFERED": "1"} | variables
@@ -109,9 +111,10 @@ class RunningDemo:
     def sign_in(self, username: str, password: str) -> str:
         """The front page of the admin, as this account sees it; the address is its last line."""
         browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
-        login = f"{self.address}/admin/login/?next=/admin/"
-        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', browser.open(login).read().decode())
+        with browser.open(f"{self.address}/admin/") as page:
+            login, text = page.url, page.read().decode()
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', text)
         assert token is not None
-        form = {"csrfmiddlewaretoken": token[1], "username": username, "password": password}
+        form = {"csrfmiddlewaretoken": token[1], "login": username, "password": password}
         with browser.open(login, urllib.parse.urlencode(form).encode(), timeout=30) as response:
             return f"{response.read().decode()}\n{response.url}"

@@ -57,10 +57,31 @@ def test_security_headers(path: str, client: Client) -> None:
     assert "geolocation=()" in headers["Permissions-Policy"]
 
 
-def test_the_admin_has_the_same_policy(client: Client) -> None:
-    answer = client.get("/admin/login/")
+def test_the_sign_in_has_the_same_policy(client: Client) -> None:
+    answer = client.get("/accounts/login/")
     assert answer.status_code == 200
     assert "unsafe" not in answer.headers["Content-Security-Policy"]
+
+
+STAFF_ADDRESSES = [
+    "/admin", "/admin/", "/admin/login/", "/admin/jsi18n/", "/admin/no/such/", "/accounts/", "/accounts/login/",
+    "/accounts/login/passkey/", "/accounts/2fa/", "/accounts/password/reset/", "/accounts/signed-in/", "/accounts/no-such/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", STAFF_ADDRESSES)
+def test_nothing_of_the_staff_is_kept_by_anyone(path: str, client: Client) -> None:
+    """Signed out here; the pages behind the sign-in are walked in `tests/newsportal/sign_in/test_no_store.py`."""
+    rule = client.get(path).headers["Cache-Control"]
+    assert "no-store" in rule or path == "/admin"
+    assert "public" not in rule or path == "/admin"
+
+
+def test_search_engines_stay_out_of_the_staff(client: Client) -> None:
+    rules = client.get("/robots.txt").content.decode()
+    assert "Disallow: /admin/" in rules
+    assert "Disallow: /accounts/" in rules
+    assert "noarchive" in client.get("/accounts/login/").content.decode().lower()
 
 
 @pytest.mark.parametrize("path", [path for path in PAGES if path != "/contacts/tip/"])
@@ -109,7 +130,7 @@ VALUES = [
     "%ff%fe",
     "None",
 ]
-PARAMETERS = ["before", "q", "from", "page", "utm_source"]
+PARAMETERS = ["before", "q", "from", "page", "utm_source", "next", "popup", "language"]
 LISTS = [
     "/",
     "/news/",
@@ -120,6 +141,8 @@ LISTS = [
     "/rss.xml",
     "/weather/",
     "/rates/",
+    "/accounts/login/",
+    "/admin/login/",
 ]
 
 
@@ -137,6 +160,7 @@ ADDRESSES = [
     "/topics/%00/", f"/topics/{'x' * 500}/", "/topics/нет/", "/authors/../", f"/media/photos/{'k' * 300}/400.jpg",
     "/media/photos/key/99999999999999999999.jpg", "/media/photos/../../etc/passwd", "/media/originals/key",
     "/weather/нет/", f"/weather/{'w' * 300}/", "/rates/%00/", f"/{'a/' * 600}", "/kk", "/kk/kk/", "/.git/config", "/wp-login.php",
+    "/accounts/5/", "/kk/accounts/login/", "/accounts/2fa/5.html", f"/accounts/{'x' * 900}/", "/accounts/2fa/passkeys/%00/", "/accounts/signup/",
 ]  # fmt: skip
 
 
@@ -149,7 +173,16 @@ def test_no_address_breaks_the_site(address: str, client: Client) -> None:
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch", "options", "head"])
 def test_no_method_breaks_a_page(method: str) -> None:
     strict = Client(enforce_csrf_checks=True)
-    for path in ("/", "/news/", "/beacon/", "/contacts/tip/", "/rss.xml"):
+    for path in (
+        "/",
+        "/news/",
+        "/beacon/",
+        "/contacts/tip/",
+        "/rss.xml",
+        "/accounts/login/",
+        "/accounts/logout/",
+        "/admin/login/",
+    ):
         assert getattr(strict, method)(path).status_code < 500
 
 
@@ -179,9 +212,11 @@ def test_no_charset_of_a_client_breaks_a_page(charset: str) -> None:
 
 def test_no_cookie_breaks_the_admin() -> None:
     client = Client(raise_request_exception=False)
-    for value in ('"\\000aaaaaaaaaaaa"', '"\\012"', "\x01"):
-        answer = client.get("/admin/login/", headers={"Cookie": f"sessionid={value}"})
-        assert answer.status_code in {200, 302}
+    for value in ('"\\000aaaaaaaaaaaa"', '"\\012"', "\x01", "x" * 4000, "kk"):
+        for path in ("/admin/", "/admin/login/", "/accounts/login/", "/accounts/sessions/"):
+            for name in ("sessionid", "csrftoken", "language"):
+                answer = client.get(path, headers={"Cookie": f"{name}={value}"})
+                assert answer.status_code in {200, 302}
 
 
 def test_endless_input_is_refused_before_it_is_read(client: Client) -> None:

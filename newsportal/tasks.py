@@ -1,0 +1,49 @@
+"""Work of signing in that no page waits for. Every task may run twice."""
+
+from allauth.account.utils import user_pk_to_url_str
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth.tokens import default_token_generator
+from django.contrib.sessions.models import Session
+from django.core.mail import EmailMessage
+from django.db.models import Exists, OuterRef
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from articles.models import Outlet, User
+
+PATIENCE = RetryStrategy(max_attempts=5, exponential_wait=10)
+
+
+@app.task(name="newsportal.send_password_reset", retry=PATIENCE)
+def send_password_reset(email: str) -> None:
+    """A link to each account that has this e-mail; nothing where there is none."""
+    for user in User.objects.filter(email__iexact=email, is_active=True):
+        with translation.override(user.language):
+            key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+            context = {
+                "user": user,
+                "outlet": Outlet.objects.filter(pk=1).first(),
+                # Of the settings: what a request calls its host could lead elsewhere.
+                "link": settings.PUBLIC_URL + reverse("account_reset_password_from_key", kwargs=key),
+                "hours": settings.PASSWORD_RESET_TIMEOUT // 3600,
+            }
+            text = render_to_string("account/email/password_reset.txt", context)
+            EmailMessage(_("A new password"), text, to=[user.email]).send()
+
+
+@app.periodic(cron="43 4 * * *")
+@app.task(
+    name="newsportal.forget_ended_sessions",
+    queueing_lock="newsportal.forget_ended_sessions",
+    pass_context=False,
+)
+def forget_ended_sessions(timestamp: int) -> None:
+    """Sessions whose term is over, and what was written down about where they were."""
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    stored = Session.objects.filter(session_key=OuterRef("session_key"))
+    UserSession.objects.filter(~Exists(stored)).delete()

@@ -2,23 +2,67 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from articles.accounts import live_sessions, with_second_factor
+from articles.admin import account_pages
 from articles.models import User
+from newsportal.lib.browsers import browser_name
+from newsportal.lib.dates import day_and_time
 
 
 @admin.register(User)
 class UserAdmin(StockUserAdmin):  # type: ignore[type-arg]
     """Accounts of the newsroom. Roles are groups; who may see groups is a matter of permissions."""
 
-    list_display = ["username", "first_name", "last_name", "language", "is_active", "is_staff"]
+    list_display = [
+        "username",
+        "first_name",
+        "last_name",
+        "language",
+        "second_factor",
+        "last_login",
+        "is_active",
+        "is_staff",
+    ]
     list_filter = ["groups", "is_active", "language"]
     show_facets = admin.ShowFacets.NEVER
     # Accounts are closed one by one.
     actions = None
-    fieldsets = [*StockUserAdmin.fieldsets, (_("Newsroom"), {"fields": ["language"]})]  # type: ignore[misc]
+    readonly_fields = ["last_login", "date_joined", "second_factor", "sessions"]
+    fieldsets = [
+        *StockUserAdmin.fieldsets,  # type: ignore[misc]
+        (_("Newsroom"), {"fields": ["language"]}),
+        (_("Signing in"), {"fields": ["second_factor", "sessions"]}),
+    ]
     add_fieldsets = [*StockUserAdmin.add_fieldsets, (_("Newsroom"), {"fields": ["language"]})]
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[User]":
+        return super().get_queryset(request).annotate(has_second_factor=with_second_factor())
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*account_pages.urls(self), *super().get_urls()]
+
+    @admin.display(description=_("second factor"), boolean=True)
+    def second_factor(self, user: Any) -> bool:
+        return bool(user.has_second_factor)
+
+    @admin.display(description=_("signed in"))
+    def sessions(self, user: User) -> SafeString | str:
+        lines = format_html_join(
+            "",
+            "<li>{}, {}, {}</li>",
+            (
+                (day_and_time(one.last_seen_at), browser_name(one.user_agent) or "—", one.ip)
+                for one in live_sessions(user)
+            ),
+        )
+        return format_html('<ul class="used-in">{}</ul>', lines) if lines else "—"
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Who runs accounts does not make himself almighty: only a superuser makes another."""

@@ -1,9 +1,10 @@
 """What every test may use. The database comes from `tests.plugin_database`."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 from django.core.cache import cache
@@ -68,12 +69,38 @@ def _russian() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _limits_begin_anew(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
-    """What is counted stands in the database: it goes with the transaction of a test, if that is all there is."""
+    """Counts stand in the database: they go with the transaction of a test, where that is all there is."""
     yield
     mark = request.node.get_closest_marker("django_db")
-    if "transactional_db" in request.fixturenames or (mark and mark.kwargs.get("transaction")):
+    if {"transactional_db", "side_by_side"} & set(request.fixturenames) or (
+        mark and mark.kwargs.get("transaction")
+    ):
         with django_db_blocker.unblock():
             cache.clear()
+
+
+class SideBySide(Protocol):
+    def __call__[Result](self, do: Callable[[], Result], *, times: int) -> list[Result]: ...
+
+
+@pytest.fixture
+def side_by_side(db: None) -> SideBySide:
+    """`side_by_side(do, times=4)` does it in so many threads, each with a connection of its own, as processes have.
+
+    What they write is committed, and what the test itself has written they do not see.
+    """
+
+    def run[Result](do: Callable[[], Result], *, times: int) -> list[Result]:
+        def alone(_number: int) -> Result:
+            try:
+                return do()
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(times) as pool:
+            return list(pool.map(alone, range(times)))
+
+    return run
 
 
 @pytest.fixture(scope="session")

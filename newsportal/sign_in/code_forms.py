@@ -11,13 +11,17 @@ from django import forms
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
+ANY_CODE = _("Six digits from your authenticator app, or one of your recovery codes.")
+
 
 class CodeField(forms.CharField):
     """Recovery codes are longer than those of an app, and numbers too; people copy them with spaces."""
 
-    def __init__(self, label: Any, help_text: Any = "") -> None:
-        widget = forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"})
-        super().__init__(label=label, help_text=help_text, max_length=40, widget=widget)
+    def __init__(self, help_text: Any, **attributes: Any) -> None:
+        attributes = {"autocomplete": "one-time-code", "inputmode": "numeric"} | attributes
+        super().__init__(
+            label=_("Code"), help_text=help_text, max_length=40, widget=forms.TextInput(attrs=attributes)
+        )
 
 
 class OnlyOnce:
@@ -35,12 +39,12 @@ class OnlyOnce:
 
 
 class CodeForm(OnlyOnce, stock.AuthenticateForm):
-    code = CodeField(_("Code"), _("Six digits from your authenticator app, or one of your recovery codes."))
+    code = CodeField(ANY_CODE, autofocus=True)
 
 
 class ConfirmCodeForm(OnlyOnce, stock.ReauthenticateForm):
-    code = CodeField(_("Code"), _("Six digits from your authenticator app, or one of your recovery codes."))
+    code = CodeField(ANY_CODE, autofocus=True)
 
 
 class ActivateForm(OnlyOnce, ActivateTOTPForm):
-    code = CodeField(_("Code"), _("The six digits that the app shows now."))
+    code = CodeField(_("The six digits that the app shows now."))

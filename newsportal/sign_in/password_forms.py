@@ -21,8 +21,8 @@ gettext_noop("You must type the same password each time.")
 
 
 class PresentPasswordField(forms.CharField):
-    def __init__(self, label: Any) -> None:
-        widget = forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    def __init__(self, label: Any, **attributes: Any) -> None:
+        widget = forms.PasswordInput(attrs={"autocomplete": "current-password"} | attributes)
         super().__init__(label=label, strip=False, max_length=MAX_PASSWORD, widget=widget)
 
 
@@ -55,7 +55,12 @@ class SignInForm(stock.LoginForm):
             label=_("User name or e-mail"),
             max_length=254,
             widget=forms.TextInput(
-                attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+                attrs={
+                    "autocomplete": "username",
+                    "autocapitalize": "none",
+                    "spellcheck": "false",
+                    "autofocus": True,
+                }
             ),
         )
         self.fields["password"] = PresentPasswordField(_("Password"))
@@ -72,7 +77,7 @@ class SignInForm(stock.LoginForm):
 
 
 class ConfirmPasswordForm(stock.ReauthenticateForm):
-    password = PresentPasswordField(_("Password"))
+    password = PresentPasswordField(_("Password"), autofocus=True)
 
 
 class ChangePasswordForm(RepeatedPassword, stock.ChangePasswordForm):

@@ -10,6 +10,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Group
+from django.utils.translation import gettext as _
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django import Settings
 
@@ -69,7 +70,7 @@ def with_authenticator(page: Page, **options: Any) -> Any:
 
 def sign_in(page: Page, path: str = "/accounts/login/") -> None:
     page.goto(path)
-    page.get_by_label("User name or e-mail").fill("editor")
+    page.get_by_label(_("User name or e-mail")).fill("editor")
     page.locator("[name=password]").fill(door.PASSWORD)
     page.click(SIGN_IN)
 
@@ -82,9 +83,9 @@ def sign_out(page: Page) -> None:
 
 def add_passkey(page: Page, *, passwordless: bool) -> None:
     page.goto("/accounts/2fa/passkeys/add/")
-    page.get_by_label("Name").fill("Ключ Айгуль")
-    page.get_by_label("Sign in with it without a password").set_checked(passwordless)
-    page.get_by_role("button", name="Add a passkey").click()
+    page.get_by_label(_("Name")).fill("Ключ Айгуль")
+    page.get_by_label(_("Sign in with it without a password")).set_checked(passwordless)
+    page.get_by_role("button", name=_("Add a passkey")).click()
     page.wait_for_url("**/accounts/2fa/recovery-codes/")
 
 
@@ -97,7 +98,7 @@ def test_a_passkey_signs_in_without_a_password(context: BrowserContext, editor: 
     assert Authenticator.objects.get(type="webauthn").wrap().name == "Ключ Айгуль"
     sign_out(page)
     page.goto("/accounts/login/?next=/admin/password_change/")
-    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.get_by_role("button", name=_("Sign in with a passkey")).click()
     page.wait_for_url("**/accounts/password/")
     assert page.locator("#user-tools strong").inner_text().lower() == "editor"
 
@@ -114,7 +115,7 @@ def test_a_passkey_is_a_second_factor(context: BrowserContext) -> None:
     page.goto("/admin/")
     assert "/accounts/login/" in page.url
     page.goto("/accounts/login/code/")
-    page.get_by_role("button", name="Use the passkey").click()
+    page.get_by_role("button", name=_("Use the passkey")).click()
     page.wait_for_url(DESK)
 
 
@@ -127,11 +128,13 @@ def test_a_passkey_of_nobody_is_refused_in_words(context: BrowserContext) -> Non
     Authenticator.objects.all().delete()
     sign_out(page)
     page.goto("/accounts/login/")
-    page.get_by_role("button", name="Sign in with a passkey").click()
-    page.get_by_text("This passkey is not known here").wait_for()
+    page.get_by_role("button", name=_("Sign in with a passkey")).click()
+    page.get_by_text(_("This passkey is not known here, or is no longer valid.")).wait_for()
     devtools.send("WebAuthn.setUserVerified", {"authenticatorId": authenticator, "isUserVerified": False})
-    page.get_by_role("button", name="Sign in with a passkey").click()
-    page.get_by_role("alert").get_by_text("Nothing came from the passkey").wait_for()
+    page.get_by_role("button", name=_("Sign in with a passkey")).click()
+    page.get_by_text(
+        _("Nothing came from the passkey: it was refused, or it took too long. Try again.")
+    ).wait_for()
 
 
 def test_a_passkey_proves_who_one_is_before_weighty_pages(context: BrowserContext, editor: User) -> None:
@@ -151,8 +154,8 @@ def test_a_passkey_proves_who_one_is_before_weighty_pages(context: BrowserContex
         stored.save()
     page.goto("/accounts/2fa/app/")
     assert "/accounts/confirm/password/" in page.url
-    page.get_by_role("link", name="With a passkey").click()
-    page.get_by_role("button", name="Use the passkey").click()
+    page.get_by_role("link", name=_("With a passkey")).click()
+    page.get_by_role("button", name=_("Use the passkey")).click()
     page.wait_for_url("**/accounts/2fa/app/")
 
 
@@ -163,12 +166,12 @@ def test_passkeys_are_renamed_and_removed(context: BrowserContext) -> None:
     page.wait_for_url(DESK)
     add_passkey(page, passwordless=True)
     page.goto("/accounts/2fa/")
-    page.get_by_role("link", name="Rename: Ключ Айгуль").click()
-    page.get_by_label("Name").fill("Ноутбук")
+    page.get_by_role("link", name=f"{_('Rename')}: Ключ Айгуль").click()
+    page.get_by_label(_("Name")).fill("Ноутбук")
     page.click("input.default")
     page.get_by_role("link", name=": Ноутбук").last.click()
     page.click("input.default")
-    page.get_by_text("The passkey is removed.").wait_for()
+    page.get_by_text(_("The passkey is removed.")).wait_for()
     assert not Authenticator.objects.exists()
 
 
@@ -178,11 +181,11 @@ def test_recovery_codes_are_saved_as_a_file(context: BrowserContext, editor: Use
     page.wait_for_url(DESK)
     page.goto("/accounts/2fa/app/")
     secret = page.locator("code.secret").inner_text()
-    page.get_by_label("Code", exact=True).fill(door.code_of(secret))
+    page.get_by_label(_("Code"), exact=True).fill(door.code_of(secret))
     page.click("input.default")
     page.wait_for_url("**/accounts/2fa/recovery-codes/")
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download").click()
+        page.get_by_role("link", name=_("Download")).click()
     download.value.save_as(tmp_path / "codes.txt")
     assert download.value.suggested_filename == "recovery-codes-editor.txt"
     lines = (tmp_path / "codes.txt").read_text().splitlines()
@@ -208,11 +211,13 @@ def test_the_second_window_gives_the_open_page_its_new_token(context: BrowserCon
     with context.expect_page() as opened:
         page.evaluate("(address) => { window.open(address); }", told["sign_in"])
     window = opened.value
-    window.get_by_text("Your session has ended.").wait_for()
-    window.get_by_label("User name or e-mail").fill("editor")
+    window.get_by_text(
+        _("Your session has ended. Sign in again: what you wrote is still on the page that you left open.")
+    ).wait_for()
+    window.get_by_label(_("User name or e-mail")).fill("editor")
     window.locator("[name=password]").fill(door.PASSWORD)
     window.click(SIGN_IN)
-    window.get_by_text("You are signed in again; close this tab and go on writing.").wait_for()
+    window.get_by_text(_("You are signed in again; close this tab and go on writing.")).wait_for()
     heard = page.evaluate("window.heard")
     assert heard["user"] == "editor"
     # The form that was open all the time works with it, and would not without.
@@ -223,7 +228,7 @@ def test_the_second_window_gives_the_open_page_its_new_token(context: BrowserCon
     old = page.locator("form:not(#logout-form) [name=csrfmiddlewaretoken]").first.input_value()
     assert page.evaluate(send, old) == 403
     assert page.evaluate(send, heard["csrf_token"]) == 302
-    window.get_by_role("button", name="Close this tab").click()
+    window.get_by_role("button", name=_("Close this tab")).click()
     for _moment in range(50):
         if window.is_closed():
             break
@@ -235,18 +240,18 @@ def test_it_works_without_javascript(browser: Browser, live_server: Any, editor:
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()
     page.goto("/admin/")
-    assert page.get_by_role("button", name="Sign in with a passkey").count() == 0
+    assert page.get_by_role("button", name=_("Sign in with a passkey")).count() == 0
     sign_in(page, page.url)
     page.wait_for_url(DESK)
     page.goto("/accounts/2fa/app/")
     secret = page.locator("code.secret").inner_text()
-    page.get_by_label("Code", exact=True).fill(door.code_of(secret))
+    page.get_by_label(_("Code"), exact=True).fill(door.code_of(secret))
     page.click("input.default")
     page.wait_for_url("**/accounts/2fa/recovery-codes/")
     codes = page.locator(".recovery-codes code").all_inner_texts()
     sign_out(page)
     sign_in(page)
-    page.get_by_label("Code", exact=True).fill(codes[0])
+    page.get_by_label(_("Code"), exact=True).fill(codes[0])
     page.click("form:not(.other-ways) input[type=submit]")
     page.wait_for_url(DESK)
     page.goto("/accounts/sessions/")
@@ -258,7 +263,7 @@ def test_it_works_without_javascript(browser: Browser, live_server: Any, editor:
 def test_the_sign_in_goes_by_keyboard_alone(context: BrowserContext) -> None:
     page = context.new_page()
     page.goto("/accounts/login/")
-    page.get_by_label("User name or e-mail").focus()
+    page.get_by_label(_("User name or e-mail")).focus()
     page.keyboard.type("editor")
     page.keyboard.press("Tab")
     page.keyboard.type(door.PASSWORD)
@@ -334,7 +339,7 @@ def test_axe_finds_nothing_in_the_accounts_of_the_admin(
     root = User.objects.create_superuser("root", password=door.PASSWORD)
     page = context.new_page()
     page.goto("/accounts/login/")
-    page.get_by_label("User name or e-mail").fill("root")
+    page.get_by_label(_("User name or e-mail")).fill("root")
     page.locator("[name=password]").fill(door.PASSWORD)
     page.click(SIGN_IN)
     page.wait_for_url(DESK)

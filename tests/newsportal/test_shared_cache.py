@@ -1,13 +1,12 @@
 """Limits are counted for all web processes together."""
 
-import threading
-
 import pytest
 import time_machine
 from django.core.cache import cache
 from django.db import connection
 
 from articles import tips
+from tests.conftest import SideBySide
 
 
 @pytest.mark.django_db
@@ -37,22 +36,11 @@ def test_what_is_not_there_cannot_be_counted() -> None:
         cache.incr("nothing")
 
 
-@pytest.mark.django_db(transaction=True)
-def test_no_count_is_lost_between_processes() -> None:
-    """Threads have connections of their own, as processes have."""
-    cache.add("counted", 0, 60)
-
-    def count() -> None:
-        for _number in range(25):
-            cache.incr("counted")
-        connection.close()
-
-    threads = [threading.Thread(target=count) for _number in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert cache.get("counted") == 100
+@pytest.mark.django_db
+def test_no_count_is_lost_between_processes(side_by_side: SideBySide) -> None:
+    side_by_side(lambda: cache.add("counted", 0, 60), times=1)
+    counts = side_by_side(lambda: [cache.incr("counted") for _number in range(25)], times=4)
+    assert sorted(number for four in counts for number in four) == list(range(1, 101))
 
 
 @pytest.mark.django_db

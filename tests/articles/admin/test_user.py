@@ -10,6 +10,8 @@ from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from pytest_django import Settings
 
 from articles.models import User
@@ -81,7 +83,8 @@ def test_all_sessions_of_somebody_are_ended(administrator: Client, editor: User)
     assert door.is_in(administrator)
     entry = LogEntry.objects.get()
     assert (entry.object_id, entry.user.get_username()) == (str(editor.pk), "administrator")
-    assert "2 sessions were ended" in entry.get_change_message()
+    sentence = ngettext("%(count)s session was ended.", "%(count)s sessions were ended.", 2)
+    assert entry.get_change_message() == sentence % {"count": 2}
 
 
 def test_a_lost_second_factor_is_reset(administrator: Client, editor: User) -> None:
@@ -90,13 +93,14 @@ def test_a_lost_second_factor_is_reset(administrator: Client, editor: User) -> N
     door.sign_in(there)
     there.post("/accounts/login/code/", {"code": door.code_of(secret)})
     assert door.is_in(there)
-    assert "Be sure who asks" in administrator.get(page_of(editor, "reset-second-factor")).content.decode()
+    assert len(administrator.get(page_of(editor, "reset-second-factor")).context["told"]) == 2
     assert Authenticator.objects.exists()
     assert administrator.post(page_of(editor, "reset-second-factor"))["Location"] == page_of(editor)
     assert not Authenticator.objects.exists()
     assert not door.is_in(there)
     assert door.sign_in(door.browser())["Location"] == "/admin/"
-    assert "second factor was reset" in LogEntry.objects.get().get_change_message()
+    sentence = _("The second factor was reset, and all sessions were ended.")
+    assert LogEntry.objects.get().get_change_message() == sentence
 
 
 def test_resetting_asks_again_who_it_is_after_a_while(administrator: Client, editor: User) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.translation import gettext as _
 from pytest_django import Settings
 
 from articles.models import User
@@ -97,11 +98,12 @@ def test_without_the_setting_nobody_is_asked(editor: User) -> None:
 def test_the_desk_opens_when_a_factor_is_there_and_closes_with_it(required: None, editor: User) -> None:
     client = signed_in()
     page = client.get("/admin/", follow=True)
-    assert "Your role publishes" in page.content.decode()
+    assert page.context["must_set_up"]
+    assert "account-notice" in page.content.decode()
     secret = client.get("/accounts/2fa/app/").context["form"].secret
     client.post("/accounts/2fa/app/", {"code": code_of(secret)})
     assert client.get("/admin/").status_code == 200
-    assert "Your role publishes" not in client.get(SET_UP).content.decode()
+    assert "account-notice" not in client.get(SET_UP).content.decode()
     client.post("/accounts/2fa/app/disconnect/")
     assert client.get("/admin/")["Location"] == SET_UP
 
@@ -165,11 +167,11 @@ def test_the_second_window_ends_with_the_word_to_go_on(editor: User) -> None:
     client = browser()
     sign_in_url = client.get("/admin/", headers=JSON).json()["sign_in"]
     page = client.get(sign_in_url)
-    assert "what you wrote is still on the page" in page.content.decode()
+    assert page.context["is_popup"]
     following = page.context["next"]
     assert sign_in(client, next=following)["Location"] == "/accounts/signed-in/"
     done = client.get("/accounts/signed-in/").content.decode()
-    assert "You are signed in again; close this tab and go on writing." in done
+    assert _("You are signed in again; close this tab and go on writing.") in done
     # The page that was left open gets the token that came with the new session.
     told = client.get("/accounts/signed-in/", headers=JSON).json()
     assert told["user"] == "editor"

@@ -11,6 +11,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils.translation import gettext as _
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django import Settings
@@ -66,7 +67,7 @@ def test_garbage_is_refused(editor: User, garbage: str) -> None:
     answer = stranger.post(PASSKEY, {"credential": garbage, "next": "/admin/articles/tip/"})
     assert answer["Location"] == "/accounts/login/?next=%2Fadmin%2Farticles%2Ftip%2F"
     page = stranger.get(answer["Location"]).content.decode()
-    assert "This passkey is not known here" in page
+    assert _("This passkey is not known here, or is no longer valid.") in page
     member = signed_in()
     assert member.get(ADD).status_code == 200
     assert member.post(ADD, {"credential": garbage, "name": "ключ"}).status_code == 200

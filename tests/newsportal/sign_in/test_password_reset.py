@@ -94,7 +94,7 @@ def link_in(letter: Any) -> str:
 def test_without_mail_the_page_says_whom_to_ask(client: Client, editor: User) -> None:
     for answer in (client.get(RESET), client.post(RESET, {"email": "editor@newsroom.example"})):
         assert answer.status_code == 200
-        assert "Ask the administrator of the newsroom" in answer.content.decode()
+        assert answer.context["sends_mail"] is False
         assert "<form" not in answer.content.decode()
     assert not ProcrastinateJob.objects.exists()
 
@@ -118,7 +118,7 @@ def test_the_letter_sets_a_new_password_once(letterbox: Letterbox, editor: User)
     assert not is_in(there)
     assert sign_in(browser(), password=PASSWORD).status_code == 200
     assert sign_in(browser(), password=NEW).status_code == 302
-    assert "no longer valid" in browser().get(link).content.decode()
+    assert browser().get(link).context["token_fail"]
 
 
 def test_a_new_password_is_no_way_round_the_second_factor(letterbox: Letterbox, editor: User) -> None:
@@ -135,7 +135,7 @@ def test_the_link_grows_old(letterbox: Letterbox, editor: User) -> None:
     ask("editor@newsroom.example")
     deliver()
     with time_machine.travel(timedelta(hours=4, minutes=1)):
-        assert "no longer valid" in browser().get(link_in(letterbox.letters[0][1])).content.decode()
+        assert browser().get(link_in(letterbox.letters[0][1])).context["token_fail"]
 
 
 def test_nothing_tells_whether_there_is_such_an_account(letterbox: Letterbox, editor: User) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core.internal.httpkit import get_client_ip
 from django.contrib import messages
 from django.http import HttpRequest
 from django.utils import timezone
@@ -50,8 +51,11 @@ class AccountAdapter(DefaultAccountAdapter):
         return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """IPv4 inside IPv6 would make one address of them all: limits look at the first half of IPv6."""
-        address = ip_address(super().get_client_ip(request))
+        """IPv4 inside IPv6 would make one address of them all: limits look at the first half of IPv6.
+
+        Without an address (a socket of this machine) everybody is one sender, and nobody is turned away.
+        """
+        address = ip_address(get_client_ip(request) or "::")
         return str(getattr(address, "ipv4_mapped", None) or address)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:

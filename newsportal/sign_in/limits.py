@@ -22,13 +22,14 @@ class TooManyAttemptsMiddleware:
         return self.get_response(request)
 
     def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
-        form = (response.context_data or {}).get("form")
-        if request.path_info.startswith("/accounts/") and _is_locked(form):
+        context = response.context_data or {}
+        forms = (context.get(name) for name in ("form", "webauthn_form"))
+        if request.path_info.startswith("/accounts/") and any(_is_locked(form) for form in forms):
             response.status_code = 429
             response.headers["Retry-After"] = str(LIMIT_SECONDS)
         return response
 
 
 def _is_locked(form: Any) -> bool:
-    errors = form.errors.as_data().values() if form is not None and form.is_bound else ()
+    errors = form.errors.as_data().values() if form and form.is_bound else ()
     return any(error.code in CODES for found in errors for error in found)

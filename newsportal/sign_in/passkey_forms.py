@@ -4,12 +4,13 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from allauth.mfa.adapter import get_adapter
 from allauth.mfa.webauthn import forms as stock
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 from django.utils.translation import gettext_lazy as _
+
+from newsportal.sign_in.account_adapter import TOO_MANY
 
 MAX_CREDENTIAL = 20_000
 MAX_NAME = 60
@@ -23,12 +24,12 @@ class CredentialField(forms.JSONField):
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, str) and (len(value) > MAX_CREDENTIAL or "\\u0000" in value):
-            raise get_adapter().validation_error("incorrect_code")
+            raise ValueError("too long, or with a NUL")
         parsed = super().to_python(value)
         if parsed is None:
             return None
         if not isinstance(parsed, dict):
-            raise get_adapter().validation_error("incorrect_code")
+            raise TypeError("no object")
         # Halves of characters and NaN are no JSON to Postgres.
         json.dumps(parsed, ensure_ascii=False, allow_nan=False).encode()
         return parsed
@@ -88,7 +89,10 @@ def _or_refuse(clean: Callable[[], Any]) -> Any:
     """The parsers below trust what they read, and fail on anything else in as many ways as there are."""
     try:
         return clean()
-    except (ValidationError, DatabaseError):
+    except DatabaseError:
         raise
-    except Exception:
-        raise get_adapter().validation_error("incorrect_code") from None
+    except Exception as error:
+        if getattr(error, "code", None) == TOO_MANY:
+            raise
+        refused = _("The passkey was not accepted. Try once more, or choose another way.")
+        raise ValidationError(refused, code="refused_passkey") from None

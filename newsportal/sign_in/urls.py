@@ -50,13 +50,7 @@ urlpatterns = [
     # Once more, before something weighty.
     page("confirm/password/", ACCOUNT, "ReauthenticateView", "account_reauthenticate", _("Is it you?")),
     page("confirm/code/", CODE, "ReauthenticateView", "mfa_reauthenticate", _("Is it you?")),
-    page(
-        "confirm/passkey/",
-        PASSKEY,
-        "ReauthenticateWebAuthnView",
-        "mfa_reauthenticate_webauthn",
-        _("Is it you?"),
-    ),
+    page("confirm/passkey/", OURS, "ConfirmPasskeyView", "mfa_reauthenticate_webauthn", _("Is it you?")),
     # The password.
     page("password/", ACCOUNT, "PasswordChangeView", "account_change_password", _("Password")),
     page("password/set/", ACCOUNT, "PasswordSetView", "account_set_password", _("Password")),

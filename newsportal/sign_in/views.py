@@ -8,7 +8,7 @@ from allauth.account.internal.flows.logout import logout
 from allauth.account.utils import passthrough_next_redirect_url
 from allauth.core.internal import ratelimit
 from allauth.mfa.base.views import IndexView
-from allauth.mfa.webauthn.views import AddWebAuthnView, LoginWebAuthnView
+from allauth.mfa.webauthn.views import AddWebAuthnView, LoginWebAuthnView, ReauthenticateWebAuthnView
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -74,6 +74,17 @@ class PasskeySignInView(LoginWebAuthnView):
         messages.error(self.request, _("This passkey is not known here, or is no longer valid."))
         return HttpResponseRedirect(
             passthrough_next_redirect_url(self.request, reverse("account_login"), "next")
+        )
+
+
+class ConfirmPasskeyView(ReauthenticateWebAuthnView):
+    """A refusal stays on the page, where the other ways are; the original leads to the sign-in."""
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        for sentence in form.errors.get("credential", []):
+            messages.error(self.request, sentence)
+        return HttpResponseRedirect(
+            passthrough_next_redirect_url(self.request, reverse("mfa_reauthenticate_webauthn"), "next")
         )
 
 

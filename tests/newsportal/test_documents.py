@@ -30,17 +30,17 @@ MACHINE_PATH = re.compile(r"(?<![\w.])/(?:" + "|".join(["work", "root", "home", 
 
 
 def variables_of_settings() -> set[str]:
-    return set(re.findall(r'\benv\.\w+\(\s*"([A-Z_]+)"', SETTINGS))
+    return set(re.findall(r'\benv\.\w+\(\s*"([A-Z0-9_]+)"', SETTINGS))
 
 
 def variables_of_readme() -> set[str]:
     table = README.partition("## Environment variables")[2].partition("\n## ")[0]
-    return set(re.findall(r"^\| `([A-Z_]+)` \|", table, re.MULTILINE))
+    return set(re.findall(r"^\| `([A-Z0-9_]+)` \|", table, re.MULTILINE))
 
 
 def variables_of_example() -> set[str]:
     example = (ROOT / ".env.example").read_text()
-    return set(re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE))
+    return set(re.findall(r"^#?([A-Z0-9_]+)=", example, re.MULTILINE))
 
 
 def test_the_readme_has_each_variable_of_the_settings_and_no_other() -> None:

@@ -23,6 +23,21 @@ from tests.newsportal.sign_in.conftest import browser, sign_in, signed_in
 PASSKEY = "/accounts/login/passkey/"
 ADD = "/accounts/2fa/passkeys/add/"
 
+# As Chromium registered it with a security key that is no more.
+REGISTERED = {
+    "id": "1YddVRlXZH0kwFRWC_9vriTLsmzCQdiNstdMvp2n954",
+    "rawId": "1YddVRlXZH0kwFRWC_9vriTLsmzCQdiNstdMvp2n954",
+    "type": "public-key",
+    "response": {
+        "clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoiTHMtbkR2MnNKMTZVUkdXd1Y2MTRLeTk5d1Uwb2hr"
+        "ODJYWDFqVFhvcjlHUSIsIm9yaWdpbiI6Imh0dHA6Ly9sb2NhbGhvc3Q6MzMyMzMiLCJjcm9zc09yaWdpbiI6ZmFsc2V9",
+        "attestationObject": "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVikSZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2NFAAAAAQEC"
+        "AwQFBgcIAQIDBAUGBwgAINWHXVUZV2R9JMBUVgv_b64ky7JswkHYjbLXTL6dp_eepQECAyYgASFYIB18mA1wPSnSKARPemdC5CMia879PjCz"
+        "HffoNihlSkunIlggdJ_h1OSglfeFuPdq8lKey-073E1RnLYzSY0MfENuBN8",
+    },
+    "clientExtensionResults": {"credProps": {"rk": True}},
+}
+
 
 def options(client: Client) -> Any:
     return client.get(PASSKEY, headers={"Accept": "application/json"})
@@ -72,6 +87,35 @@ def test_garbage_is_refused(editor: User, garbage: str) -> None:
     assert member.get(ADD).status_code == 200
     assert member.post(ADD, {"credential": garbage, "name": "ключ"}).status_code == 200
     assert not Authenticator.objects.exists()
+
+
+def with_passkey(user: User) -> None:
+    """One whose key nobody has."""
+    data = {"name": "x", "credential": REGISTERED}
+    Authenticator.objects.create(user=user, type="webauthn", data=data)
+
+
+def test_a_false_passkey_is_no_second_factor_and_locks_after_five(editor: User) -> None:
+    with_passkey(editor)
+    client = browser()
+    assert sign_in(client)["Location"] == "/accounts/login/code/"
+    assert client.get("/accounts/login/code/").status_code == 200
+    wrong = {"credential": json.dumps(credential("eA"))}
+    answers = [client.post("/accounts/login/code/", wrong) for _number in range(6)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 200, 200, 429]
+    assert answers[0].context["webauthn_form"].has_error("credential", "refused_passkey")
+    assert answers[5].headers["Retry-After"] == "300"
+
+
+def test_a_false_passkey_does_not_show_who_one_is(editor: User) -> None:
+    client = signed_in()
+    with_passkey(editor)
+    confirm = "/accounts/confirm/passkey/?next=/accounts/2fa/app/"
+    assert client.get(confirm).status_code == 200
+    answer = client.post(confirm, {"credential": json.dumps(credential())})
+    assert answer["Location"] == "/accounts/confirm/passkey/?next=%2Faccounts%2F2fa%2Fapp%2F"
+    sentence = _("The passkey was not accepted. Try once more, or choose another way.")
+    assert sentence in client.get(answer["Location"]).content.decode()
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -10,9 +10,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from articles.models import User
+from articles.roles import PUBLISHING, Role, roles_of
 
-# The groups whose members publish, or decide who does.
-PUBLISHING_ROLES = frozenset({"editor", "duty_editor", "chief_editor", "administrator"})
+# Who publishes, or decides who does.
+GUARDED = PUBLISHING | {Role.ADMINISTRATOR}
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 """Recovery codes are a way back to a factor, none by themselves."""
 
@@ -43,11 +44,7 @@ def has_second_factor(user: User) -> bool:
 
 def lacks_second_factor(user: User) -> bool:
     """Whether the desk stays closed to this member until a second factor is set up."""
-    return settings.REQUIRE_2FA and not has_second_factor(user) and _publishes(user)
-
-
-def _publishes(user: User) -> bool:
-    return user.has_perm("articles.publish_article") or user.groups.filter(name__in=PUBLISHING_ROLES).exists()
+    return settings.REQUIRE_2FA and not has_second_factor(user) and not GUARDED.isdisjoint(roles_of(user))
 
 
 def reset_second_factor(user: User) -> None:

@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.translation import gettext as _
@@ -77,10 +76,7 @@ def test_no_address_of_the_admin_opens_without_a_factor(required: None, role: st
                 assert answer.json() == {"error": "second_factor_required", "set_up": SET_UP}
 
 
-def test_a_personal_right_to_publish_is_enough_to_be_asked(required: None) -> None:
-    user = member("m", "correspondent")
-    user.user_permissions.add(Permission.objects.get(codename="publish_article"))
-    assert signed_in("m").get("/admin/")["Location"] == SET_UP
+def test_a_superuser_is_asked_as_an_administrator(required: None) -> None:
     User.objects.create_superuser("root", password="ледоход-на-ульбе")
     assert signed_in("root").get("/admin/")["Location"] == SET_UP
 

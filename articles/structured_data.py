@@ -117,7 +117,8 @@ def image_object(photo: Photo) -> dict[str, Any]:
 def story_meta(page: StoryPage, trail: list[Rubric], outlet: Outlet) -> Meta:
     article = page.article
     meta = Meta(
-        title=article.headline,
+        title=article.seo_title or article.headline,
+        shared_title=article.headline,
         path=article.url,
         description=article.lead,
         type="article",

@@ -29,6 +29,8 @@ class Meta:
     title: str
     path: str
     description: str = ""
+    # What those who share the page see, when it is not the title.
+    shared_title: str = ""
     type: str = "website"
     image_path: str = ""
     image_width: int = 0

@@ -52,6 +52,15 @@ def documents(client: Client, address: str) -> dict[str, dict[str, Any]]:
     return {document["@type"]: document for document in found}
 
 
+def test_search_engines_get_their_own_title_and_those_who_share_the_headline(client: Client) -> None:
+    newsroom.outlet()
+    page = client.get(newsroom.story("Лёд встал", seo_title="Когда встал лёд на реке").url).content.decode()
+    assert "<title>Когда встал лёд на реке — Слияние</title>" in page
+    assert '<meta property="og:title" content="Лёд встал">' in page
+    without = client.get(newsroom.story("Вода ушла").url).content.decode()
+    assert "<title>Вода ушла — Слияние</title>" in without
+
+
 def test_news_article_names_sources_credits_and_corrections(story: Article, client: Client) -> None:
     document = documents(client, story.url)["NewsArticle"]
     assert document["headline"] == story.headline

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.models import Article, Byline, Correction, Photo, RubricTree, StorySource
+from articles.models import Article, Byline, Correction, Photo, Rubric, RubricTree, StorySource
 from articles.models.article import story_url
+from articles.models.photo import PhotoAddress
 from articles.pictures import credit, picture
 from newsportal.lib import html
 from newsportal.lib.translated import in_language_of_page
@@ -46,71 +47,91 @@ class StoryPage:
         return self.corrections_at(Correction.Placement.BOTTOM)
 
 
+# What the page shows of each relation, for the live row and for a draft alike: {name in the row: column}.
+AUTHOR = {name: name for name in ("name_ru", "name_kk", "slug")}
+TOPIC = {name: name for name in ("name_ru", "name_kk", "slug", "id")}
+SOURCE = {name: name for name in ("name_ru", "name_kk", "phrase_ru", "phrase_kk", "kind")} | {"site": "url"}
+PHOTO = {
+    name: name
+    for name in (
+        "key",
+        "width",
+        "height",
+        "renditions",
+        "focal_x",
+        "focal_y",
+        "is_decorative",
+        "alt_ru",
+        "alt_kk",
+        "credit",
+        "credit_url",
+        "is_stock",
+        "is_drawing",
+    )
+}
+
+
+def _through(relation: str, columns: dict[str, str]) -> dict[str, str]:
+    return {name: f"{relation}__{column}" for name, column in columns.items()}
+
+
 def with_relations(stories: QuerySet[Article], now: datetime | None = None) -> QuerySet[Article]:
     """Relations as JSON arrays of the same row: five queries less."""
     here = OuterRef("pk")
-    name = {"name_ru": "author__name_ru", "name_kk": "author__name_kk", "slug": "author__slug"}
-    photo = {
-        key: key for key in ("key", "width", "height", "renditions", "focal_x", "focal_y", "is_decorative")
-    }
-    photo |= {key: key for key in ("alt_ru", "alt_kk", "credit", "credit_url", "is_stock", "is_drawing")}
-    siblings = Article.objects.published(now).filter(translation_group=OuterRef("translation_group"))
+    source = JSONObject(**_through("source", SOURCE), url="url", relation="relation")
     return (
-        stories.select_related("rubric", "lead_photo")
+        with_surroundings(stories, now)
+        .select_related("rubric", "lead_photo")
         .defer("search_vector", "lead_photo__original")
         .annotate(
             author_rows=ArraySubquery(
-                Byline.objects.filter(article=here).order_by("position", "pk").values(row=JSONObject(**name))
+                Byline.objects.filter(article=here)
+                .order_by("position", "pk")
+                .values(row=JSONObject(**_through("author", AUTHOR)))
             ),
             topic_rows=ArraySubquery(
                 Article.topics.through.objects.filter(article=here)
                 .order_by("topic__name_ru")
-                .values(
-                    row=JSONObject(
-                        name_ru="topic__name_ru", name_kk="topic__name_kk", slug="topic__slug", id="topic_id"
-                    )
-                )
+                .values(row=JSONObject(**_through("topic", TOPIC)))
             ),
             source_rows=ArraySubquery(
-                StorySource.objects.filter(article=here)
-                .order_by("position", "pk")
-                .values(
-                    row=JSONObject(
-                        name_ru="source__name_ru",
-                        name_kk="source__name_kk",
-                        phrase_ru="source__phrase_ru",
-                        phrase_kk="source__phrase_kk",
-                        kind="source__kind",
-                        site="source__url",
-                        url="url",
-                        relation="relation",
-                    )
-                )
+                StorySource.objects.filter(article=here).order_by("position", "pk").values(row=source)
             ),
-            correction_rows=ArraySubquery(
-                Correction.objects.published(now)
-                .filter(article=here)
-                .order_by("published_at", "pk")
-                .values(
-                    row=JSONObject(
-                        kind="kind", placement="placement", text="text", published_at="published_at"
-                    )
-                )
-            ),
-            photo_rows=ArraySubquery(Photo.objects.filter(articles=here).values(row=JSONObject(**photo))),
-            sibling_rows=ArraySubquery(
-                siblings.exclude(pk=here).values(
-                    row=JSONObject(language="language", id="pk", slug="slug", path="rubric__path")
-                )
-            ),
+            photo_rows=ArraySubquery(Photo.objects.filter(articles=here).values(row=JSONObject(**PHOTO))),
         )
     )
 
 
-def build(article: Article) -> StoryPage:
-    """The page of a story that `with_relations` selected; no query of its own."""
+def with_surroundings(stories: QuerySet[Article], now: datetime | None = None) -> QuerySet[Article]:
+    """What belongs to a story whatever its version: its corrections and its translations."""
+    here = OuterRef("pk")
+    siblings = Article.objects.published(now).filter(translation_group=OuterRef("translation_group"))
+    return stories.annotate(
+        correction_rows=ArraySubquery(
+            Correction.objects.published(now)
+            .filter(article=here)
+            .order_by("published_at", "pk")
+            .values(
+                row=JSONObject(kind="kind", placement="placement", text="text", published_at="published_at")
+            )
+        ),
+        sibling_rows=ArraySubquery(
+            siblings.exclude(pk=here).values(
+                row=JSONObject(language="language", id="pk", slug="slug", path="rubric__path")
+            )
+        ),
+    )
+
+
+def build(article: Article, address: PhotoAddress | None = None) -> StoryPage:
+    """The page of a story that `with_relations` selected, or `draft_story` made; no query of its own.
+
+    `address` says where its photos are when readers' address does not have them.
+    """
     rows: Any = article
     photos = {row["key"]: Photo(**row) for row in rows.photo_rows}
+    for photo in filter(None, (article.lead_photo, *photos.values())):
+        photo.address = address
 
     def shown(key: str, alt: str) -> html.Shown | None:
         photo = photos.get(key)
@@ -159,13 +180,14 @@ def build(article: Article) -> StoryPage:
     )
 
 
-def add_neighbours(page: StoryPage, tree: RubricTree, now: datetime | None = None) -> None:
+def add_neighbours(
+    page: StoryPage, tree: RubricTree, trail: list[Rubric], now: datetime | None = None
+) -> None:
     """«Следующая» and «Читайте также», in one query.
 
     Next is the next older story of the same rubric, then of the rubrics above it, then of the site.
     """
     article = page.article
-    trail = tree.trail(article.rubric)
     visible = Article.objects.published(now).in_language(article.language).newest_first()
     older = visible.before(article)
     same_topics = Article.topics.through.objects.filter(

@@ -1,6 +1,7 @@
 """Photos: the original stays private, readers get renditions of declared size."""
 
 import secrets
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, TypedDict
 
 from django.conf import settings
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 PHOTO_URL = "/media/photos/{key}/{width}.{extension}"
+type PhotoAddress = Callable[[str, int, str], str]
+"""From key, width and extension to the address of a rendition."""
 
 
 class Rendition(TypedDict):
@@ -96,6 +99,9 @@ class Photo(models.Model):
 
     objects = PhotoQuerySet.as_manager()
 
+    # Readers' address knows nothing of drafts: a preview says where its photos are.
+    address: PhotoAddress | None = None
+
     class Meta:
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
@@ -115,6 +121,8 @@ class Photo(models.Model):
         return self.caption or self.alt or self.key
 
     def url(self, width: int, extension: str) -> str:
+        if self.address is not None:
+            return self.address(self.key, width, extension)
         return PHOTO_URL.format(key=self.key, width=width, extension=extension)
 
     def renditions_as(self, extension: str) -> list[Rendition]:

@@ -10,8 +10,8 @@ from articles.furniture import furniture
 from articles.models import Article, FormerRubricPath
 from articles.paging import page_of
 from articles.scheduled_changes import apply_if_due
-from articles.story_page import add_neighbours, build, with_relations
-from newsportal.lib.addresses import in_language, other_language
+from articles.story_context import story_context
+from articles.story_page import with_relations
 
 
 def story(request: HttpRequest, pk: int, rubric_path: str = "", slug: str = "") -> HttpResponse:
@@ -27,26 +27,9 @@ def story(request: HttpRequest, pk: int, rubric_path: str = "", slug: str = "") 
     if request.path != article.url:
         return HttpResponsePermanentRedirect(article.url)
     around = furniture(request)
-    page = build(article)
-    add_neighbours(page, around.tree, now)
-    trail = around.tree.trail(article.rubric)
-    alternates = {item["language"]: item["url"] for item in page.translations}
-    return render(
-        request,
-        "articles/article_detail.html",
-        {
-            "article": article,
-            "page": page,
-            "trail": trail,
-            "next_article": page.next_article,
-            "related": page.related,
-            # Without a counterpart the switch leads to the front page of the other language.
-            "alternate_url": next(
-                iter(alternates.values()), in_language("/", other_language(article.language))
-            ),
-            "meta": structured_data.story_meta(page, trail, around.outlet),
-        },
-    )
+    context = story_context(article, around, now)
+    context["meta"] = structured_data.story_meta(context["page"], context["trail"], around.outlet)
+    return render(request, "articles/article_detail.html", context)
 
 
 def _withdrawn(request: HttpRequest, pk: int) -> HttpResponse:

@@ -1,0 +1,30 @@
+"""What `articles/article_detail.html` is given, for readers and for previews alike."""
+
+from datetime import datetime
+from typing import Any
+
+from articles.furniture import Furniture
+from articles.models import Article
+from articles.models.photo import PhotoAddress
+from articles.story_page import add_neighbours, build
+from newsportal.lib.addresses import in_language, other_language
+
+
+def story_context(
+    article: Article, around: Furniture, now: datetime, address: PhotoAddress | None = None
+) -> dict[str, Any]:
+    """All but `meta`: what the page says to search engines is not the same for a draft."""
+    page = build(article, address)
+    # A draft that nobody has put anywhere yet has no trail.
+    trail = around.tree.trail(article.rubric) if article.rubric_id else []
+    add_neighbours(page, around.tree, trail, now)
+    alternates = {item["language"]: item["url"] for item in page.translations}
+    return {
+        "article": article,
+        "page": page,
+        "trail": trail,
+        "next_article": page.next_article,
+        "related": page.related,
+        # Without a counterpart the switch leads to the front page of the other language.
+        "alternate_url": next(iter(alternates.values()), in_language("/", other_language(article.language))),
+    }

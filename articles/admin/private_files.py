@@ -12,7 +12,8 @@ from django.utils.cache import patch_cache_control
 from PIL import Image, UnidentifiedImageError
 
 from articles.models import Photo
-from articles.renditions import FORMATS, rendition_path
+from articles.renditions import FORMATS
+from articles.views.media import rendition
 
 PREVIEW_SECONDS = 600
 
@@ -22,11 +23,12 @@ def preview(photo: Photo) -> FileResponse:
     jpegs = photo.renditions_as("jpg")
     if not jpegs:
         raise Http404("the renditions are not made yet")
-    try:
-        file = default_storage.open(rendition_path(photo.key, jpegs[0]["width"], "jpg"), "rb")
-    except FileNotFoundError:
-        raise Http404("the file is missing") from None
-    response = FileResponse(file, content_type="image/jpeg")
+    return private_rendition(photo, jpegs[0]["width"], "jpg")
+
+
+def private_rendition(photo: Photo, width: int, extension: str) -> FileResponse:
+    """Any rendition, whether or not readers may see it."""
+    response = rendition(photo, width, extension)
     patch_cache_control(response, private=True, max_age=PREVIEW_SECONDS)
     return response
 

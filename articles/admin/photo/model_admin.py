@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.photo.form import PhotoForm
-from articles.admin.private_files import attachment, forget_after_commit, preview
+from articles.admin.private_files import attachment, forget_after_commit, preview, private_rendition
 from articles.admin.thumbnails import thumbnail
 from articles.admin.uncounted import UncountedChangeList, UncountedPaginator
 from articles.models import Article, Photo, Revision
@@ -113,19 +113,27 @@ class PhotoAdmin(TwoLanguageAdmin):
                 wrap(self.preview_view, cacheable=True),
                 name="articles_photo_preview",
             ),
+            path(
+                "renditions/<slug:key>/<int:width>.<slug:extension>",
+                wrap(self.rendition_view, cacheable=True),
+                name="articles_photo_rendition",
+            ),
             path("<int:photo_id>/original/", wrap(self.original_view), name="articles_photo_original"),
             *super().get_urls(),
         ]
 
     def preview_view(self, request: HttpRequest, photo_id: int) -> FileResponse:
-        return preview(self._visible(request, photo_id))
+        return preview(self._visible(request, pk=photo_id))
+
+    def rendition_view(self, request: HttpRequest, key: str, width: int, extension: str) -> FileResponse:
+        return private_rendition(self._visible(request, key=key), width, extension)
 
     def original_view(self, request: HttpRequest, photo_id: int) -> FileResponse:
-        photo = self._visible(request, photo_id)
+        photo = self._visible(request, pk=photo_id)
         return attachment(photo.original, photo.key)
 
-    def _visible(self, request: HttpRequest, photo_id: int) -> Photo:
-        photo = get_object_or_404(Photo, pk=photo_id)
+    def _visible(self, request: HttpRequest, **which: Any) -> Photo:
+        photo = get_object_or_404(Photo, **which)
         if not self.has_view_permission(request, photo):
             raise PermissionDenied
         return photo

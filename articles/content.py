@@ -57,6 +57,14 @@ class Content(TypedDict):
     sources: list[SourceItem]
 
 
+def empty() -> Content:
+    """Of a story that nobody has begun; its rubric is none."""
+    texts = dict.fromkeys((*TITLES, "slug", "body"), "")
+    nothing: dict[str, Any] = {"age_mark": None, "is_partner": False, "is_unverified": False}
+    nothing |= {"rubric": 0, "lead_photo": None, "topics": [], "authors": [], "sources": []}
+    return cast("Content", {"schema": SCHEMA, **texts, **nothing})
+
+
 def of_revision(revision: Revision) -> Content:
     """Its content in the shape of today: schema 1 had no title for search engines."""
     return cast("Content", {"seo_title": "", **revision.content, "schema": SCHEMA})
@@ -79,6 +87,11 @@ def text_hash(content: Content) -> str:
     """SHA-256 of the words that readers had: title, lead, text."""
     words = "\n".join([content["headline"], content["lead"], html.plain_text(content["body"])])
     return hashlib.sha256(words.encode()).hexdigest()
+
+
+def shows(content: Content, photo: Photo) -> bool:
+    """Above the text or in it."""
+    return photo.pk == content["lead_photo"] or photo.key in html.photo_keys(content["body"])
 
 
 def capture(article: Article) -> Content:

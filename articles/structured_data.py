@@ -115,21 +115,35 @@ def image_object(photo: Photo) -> dict[str, Any]:
 
 
 def story_meta(page: StoryPage, trail: list[Rubric], outlet: Outlet) -> Meta:
+    """The head of a story that is there for all to find."""
     article = page.article
-    meta = Meta(
-        title=article.seo_title or article.headline,
-        shared_title=article.headline,
-        path=article.url,
-        description=article.lead,
-        type="article",
-        published=iso(article.published_at),  # type: ignore[arg-type]
-        modified=iso(article.updated_at) if article.updated_at else "",
-        documents=[news_article(page, outlet), breadcrumbs(trail, article.headline)],
-    )
+    meta = _shared_meta(page, outlet)
+    meta.path = article.url
+    meta.documents = [news_article(page, outlet), breadcrumbs(trail, article.headline)]
     if page.translations:
         meta.alternates = {item["language"]: item["url"] for item in page.translations} | {
             article.language: article.url
         }
+    return meta
+
+
+def draft_meta(page: StoryPage, outlet: Outlet) -> Meta:
+    """The head of a preview: how the story will be shared, and nothing by which a machine would find it."""
+    meta = _shared_meta(page, outlet)
+    meta.robots = "noindex, nofollow"
+    return meta
+
+
+def _shared_meta(page: StoryPage, outlet: Outlet) -> Meta:
+    article = page.article
+    meta = Meta(
+        title=article.seo_title or article.headline,
+        shared_title=article.headline,
+        description=article.lead,
+        type="article",
+        published=iso(article.published_at),  # type: ignore[arg-type]
+        modified=iso(article.updated_at) if article.updated_at else "",
+    )
     _share_photo(meta, article, outlet)
     return meta
 

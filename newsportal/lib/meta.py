@@ -27,7 +27,8 @@ class Meta:
     """The head of one page; paths are made absolute in the template's properties."""
 
     title: str
-    path: str
+    # Empty for what has no public address: a draft.
+    path: str = ""
     description: str = ""
     # What those who share the page see, when it is not the title.
     shared_title: str = ""
@@ -46,7 +47,7 @@ class Meta:
 
     @property
     def canonical(self) -> str:
-        return absolute(self.path)
+        return absolute(self.path) if self.path else ""
 
     @property
     def image_url(self) -> str:

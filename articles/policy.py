@@ -23,6 +23,9 @@ class Action(StrEnum):
     """What can be done with stories and what belongs to them."""
 
     VIEW = auto()
+    PREVIEW = auto()
+    # A link for a person without an account.
+    SHARE_PREVIEW = auto()
     CREATE = auto()
     EDIT = auto()
     EDIT_PHOTOS = auto()
@@ -77,8 +80,11 @@ _DUTY = {R.DUTY_EDITOR: ANY, R.CHIEF_EDITOR: ANY}
 
 RIGHTS: dict[Action, dict[Role, Scope]] = {
     Action.VIEW: dict.fromkeys(Role, ANY),
+    Action.PREVIEW: dict.fromkeys(Role, ANY),
     Action.CREATE: {R.CORRESPONDENT: ANY, **_EDITORS, R.ADMINISTRATOR: ANY},
     Action.EDIT: {R.CORRESPONDENT: OWN, **_EDITORS, R.ADMINISTRATOR: Scope.UNSEEN},
+    # Who may edit, also while the text rests with the editors: that is when others are asked to agree.
+    Action.SHARE_PREVIEW: {R.CORRESPONDENT: OWN, **_EDITORS, R.ADMINISTRATOR: Scope.UNSEEN},
     Action.EDIT_PHOTOS: {
         R.CORRESPONDENT: OWN,
         **_EDITORS,
@@ -121,6 +127,7 @@ OWN_WORK_STATES: dict[Action, frozenset[str]] = {
 P = PublicationState
 _HAS_A_DATE = frozenset({P.SCHEDULED, P.PUBLISHED, P.EMBARGO, P.EXPIRED})
 PUBLICATION_STATES: dict[Action, frozenset[PublicationState]] = {
+    Action.SHARE_PREVIEW: frozenset(P) - {P.WITHDRAWN},
     Action.WITHDRAW: _HAS_A_DATE,
     Action.UNSCHEDULE: frozenset({P.SCHEDULED}),
     Action.SET_EMBARGO: frozenset({P.NONE, P.SCHEDULED, P.EMBARGO}),

@@ -3,10 +3,10 @@
 from django.urls import path, re_path
 
 from articles import feeds
-from articles.views import about, lists, search, stories
+from articles.views import about, lists, preview, search, stories
 
 # Here a number is no story's: a year, a file, a row of the admin.
-OWN_NUMBERS = "accounts|admin|api|archive|authors|media|rates|static|topics|weather"
+OWN_NUMBERS = "accounts|admin|api|archive|authors|media|preview|rates|static|topics|weather"
 
 urlpatterns = [
     path("rss.xml", feeds.SiteFeed(), name="rss"),
@@ -25,6 +25,12 @@ urlpatterns = [
     path("contacts/", about.contacts, name="contacts"),
     path("contacts/tip/", about.tip, name="tip"),
     re_path(r"^contacts/tip/(?P<reference>[0-9A-Z]{4}-[0-9A-Z]{4})/$", about.tip_done, name="tip_done"),
+    path("preview/<str:token>/", preview.page, name="preview"),
+    path(
+        "preview/<str:token>/photos/<slug:key>/<int:width>.<slug:extension>",
+        preview.photo,
+        name="preview_photo",
+    ),
     re_path(
         r"^(?P<rubric_path>[a-z][a-z0-9/-]*)/(?P<pk>[1-9]\d{0,17})-(?P<slug>[-a-zA-Z0-9_]+)/$",
         stories.story,

@@ -14,6 +14,8 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /accounts/",
         "Disallow: /admin/",
+        "Disallow: /preview/",
+        "Disallow: /kk/preview/",
         "Disallow: /search/",
         "Disallow: /kk/search/",
         "",

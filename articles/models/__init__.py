@@ -6,6 +6,7 @@ from articles.models.people import Author, Source, Topic
 from articles.models.photo import Photo
 from articles.models.pin import Pin
 from articles.models.place import Mention, Place
+from articles.models.preview_link import PreviewLink, PreviewRemark
 from articles.models.revision import Revision
 from articles.models.rubric import FormerRubricPath, Rubric, RubricTree
 from articles.models.story_event import StoryEvent
@@ -26,6 +27,8 @@ __all__ = [
     "Photo",
     "Pin",
     "Place",
+    "PreviewLink",
+    "PreviewRemark",
     "Revision",
     "Rubric",
     "RubricTree",

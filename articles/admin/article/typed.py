@@ -1,8 +1,9 @@
 """What stands in the form of a story, as a browser sends it, read as content: half typed, or wrong.
 
-Nothing here refuses anything. What cannot be read stays as it was in the base.
+Nothing here refuses anything, and no word is cut. What cannot be read stays as it was in the base.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
@@ -13,13 +14,14 @@ from articles.content import Content, SourceItem
 from articles.models import Author, Photo, Rubric, Source, StorySource, Topic
 from articles.models.outlet import AGE_MARKS
 from newsportal.lib import html
-from newsportal.lib.text import small_number
+from newsportal.lib.text import legal, small_number
 
 TEXTS = ("headline", "short_title", "seo_title", "lead", "slug", "body")
 FLAGS = ("is_partner", "is_unverified")
 AUTHORS, SOURCES = "byline_set", "sources"
 LARGEST_ID = 2**31 - 1
 MAX_ROWS = 50
+WEB = frozenset({"http", "https", "ftp", "ftps"})
 
 type Fields = Mapping[str, list[str]]
 
@@ -27,22 +29,21 @@ type Fields = Mapping[str, list[str]]
 def content_of_fields(fields: Fields, base: Content) -> Content:
     """The content that saving these fields would give, as far as they can be read. A query for each model."""
     found: dict[str, Any] = {**base}
-    found |= {name: fields[name][0] for name in TEXTS if fields.get(name)}
+    found |= {name: typed for name in TEXTS if (typed := _last(fields, name)) is not None}
     if "headline" in fields:
         # A form has all its boxes or none: one that is not ticked is not sent.
         found |= {name: name in fields for name in FLAGS}
-        found["topics"] = sorted(_existing(Topic, fields.get("topics", [])))
-        found["lead_photo"] = next(iter(_existing(Photo, fields.get("lead_photo", []))), None)
-        found["age_mark"] = _age_mark(fields.get("age_mark", [""]))
-    found["rubric"] = next(iter(_existing(Rubric, fields.get("rubric", []))), base["rubric"])
-    if f"{AUTHORS}-TOTAL_FORMS" in fields:
-        found["authors"] = _existing(Author, [row["author"] for row in _rows(fields, AUTHORS, ["author"])])
-    if f"{SOURCES}-TOTAL_FORMS" in fields:
-        found["sources"] = _sources(_rows(fields, SOURCES, ["source", "url", "relation"]))
-    try:
-        return contents.clean(cast("Content", found))
-    except html.BodyTooLongError:
-        return contents.clean(cast("Content", found | {"body": base["body"]}))
+    if "headline" in fields or "topics" in fields:
+        found["topics"] = sorted(_existing(Topic, _all(fields, "topics")))
+    found["rubric"] = next(iter(_existing(Rubric, _all(fields, "rubric"))), base["rubric"])
+    photo = None if _last(fields, "lead_photo") == "" else base["lead_photo"]
+    found["lead_photo"] = next(iter(_existing(Photo, _all(fields, "lead_photo"))), photo)
+    found["age_mark"] = _age_mark(_last(fields, "age_mark"), base["age_mark"])
+    if (rows := _rows(fields, AUTHORS, ["author"])) is not None:
+        found["authors"] = _existing(Author, [row["author"] for row in rows])
+    if (rows := _rows(fields, SOURCES, ["source", "url", "relation"])) is not None:
+        found["sources"] = _sources(rows)
+    return _clean(cast("Content", found), base)
 
 
 def fields_of_content(content: Content) -> dict[str, list[str]]:
@@ -83,6 +84,27 @@ def empty_content(rubric: int) -> Content:
     )
 
 
+def _all(fields: Fields, name: str) -> list[str]:
+    """The values of a field; what a script of nobody's sent in their place is none."""
+    values: Any = fields.get(name)
+    return [legal(value) for value in values if isinstance(value, str)] if isinstance(values, list) else []
+
+
+def _last(fields: Fields, name: str) -> str | None:
+    values = _all(fields, name)
+    return values[-1] if values else None
+
+
+def _clean(found: Content, base: Content) -> Content:
+    """With the body of the base where the typed one is longer than what can be saved, also once it is clean."""
+    try:
+        cleaned = contents.clean(found)
+    except html.BodyTooLongError:
+        return contents.clean(found | {"body": base["body"]})  # type: ignore[arg-type]
+    is_too_long = len(cleaned["body"]) > html.MAX_BODY
+    return cast("Content", cleaned | {"body": base["body"]}) if is_too_long else cleaned
+
+
 def _existing(model: type[Model], values: Iterable[str]) -> list[int]:
     """Ids that there are, in the order given, each once."""
     ids = [pk for pk in dict.fromkeys(small_number(value, at_most=LARGEST_ID) for value in values) if pk]
@@ -90,27 +112,38 @@ def _existing(model: type[Model], values: Iterable[str]) -> list[int]:
     return [pk for pk in ids if pk in there]
 
 
-def _rows(fields: Fields, prefix: str, names: list[str]) -> list[dict[str, str]]:
-    count = small_number(fields[f"{prefix}-TOTAL_FORMS"][0], at_most=MAX_ROWS)
+def _rows(fields: Fields, prefix: str, names: list[str]) -> list[dict[str, str]] | None:
+    """The rows of a formset; None when it was not sent."""
+    total = _last(fields, f"{prefix}-TOTAL_FORMS")
+    if total is None:
+        return None
     return [
-        {name: (fields.get(f"{prefix}-{row}-{name}") or [""])[0] for name in names} for row in range(count)
+        {name: _last(fields, f"{prefix}-{row}-{name}") or "" for name in names}
+        for row in range(small_number(total, at_most=MAX_ROWS))
     ]
 
 
 def _sources(rows: list[dict[str, str]]) -> list[SourceItem]:
+    """Each item once, as the database keeps them."""
     there = _existing(Source, [row["source"] for row in rows])
-    limit = StorySource._meta.get_field("url").max_length
-    return [
-        SourceItem(
-            source=int(row["source"]),
-            url=row["url"][:limit],
-            relation="cites" if row["relation"] == "cites" else "based_on",
-        )
-        for row in rows
-        if small_number(row["source"], at_most=LARGEST_ID) in there
-    ]
+    items: dict[tuple[int, str], SourceItem] = {}
+    for row in rows:
+        source, url = small_number(row["source"], at_most=LARGEST_ID), _web_address(row["url"])
+        if source in there:
+            item = SourceItem(
+                source=source, url=url, relation="cites" if row["relation"] == "cites" else "based_on"
+            )
+            items.setdefault((source, url), item)
+    return list(items.values())
 
 
-def _age_mark(values: list[str]) -> int | None:
+def _web_address(typed: str) -> str:
+    """Half an address stays; one that is no address of the web never does: it may be published one day."""
+    address = "".join(typed.split())[: StorySource._meta.get_field("url").max_length]
+    scheme = re.match(r"([^/?#:]*):", address)
+    return "" if scheme and scheme[1].lower() not in WEB else address
+
+
+def _age_mark(typed: str | None, base: int | None) -> int | None:
     ages = {str(age): age for age, _label in AGE_MARKS}
-    return ages.get(values[0]) if values else None
+    return None if typed == "" else ages.get(typed or "", base)

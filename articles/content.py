@@ -57,14 +57,6 @@ class Content(TypedDict):
     sources: list[SourceItem]
 
 
-def empty() -> Content:
-    """Of a story that nobody has begun; its rubric is none."""
-    texts = dict.fromkeys((*TITLES, "slug", "body"), "")
-    nothing: dict[str, Any] = {"age_mark": None, "is_partner": False, "is_unverified": False}
-    nothing |= {"rubric": 0, "lead_photo": None, "topics": [], "authors": [], "sources": []}
-    return cast("Content", {"schema": SCHEMA, **texts, **nothing})
-
-
 def of_revision(revision: Revision) -> Content:
     """Its content in the shape of today: schema 1 had no title for search engines."""
     return cast("Content", {"seo_title": "", **revision.content, "schema": SCHEMA})

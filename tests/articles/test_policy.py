@@ -14,9 +14,9 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from articles import content, policy, publishing, revisions, terms, work
+from articles import content, policy, preview_links, publishing, revisions, terms, work
 from articles.admin.article.tools import steps, tools
-from articles.models import Article, Revision, Rubric, StoryEvent, User
+from articles.models import Article, PreviewLink, Revision, Rubric, StoryEvent, User
 from articles.policy import Action
 from articles.roles import Role
 from tests import newsroom
@@ -47,6 +47,7 @@ set_expiry          - r a a - - -
 set_embargo         o a a a - - -
 lift_embargo        - - a a - - -
 hide_by_embargo     - - a a - - -
+share_preview       o a a a - - d
 """
 STATES = [
     "draft",
@@ -74,6 +75,7 @@ WHEN = {
     "set_embargo": ["draft", "in_review", "returned", "ready", "scheduled", "embargo"],
     "lift_embargo": ["embargo"],
     "hide_by_embargo": ["published", "changed"],
+    "share_preview": [state for state in STATES if state != "withdrawn"],
 }
 # One page sets embargoes; which of the three it is depends on the state and on the moment that is asked for.
 EMBARGOES = {"set_embargo", "lift_embargo", "hide_by_embargo"}
@@ -94,6 +96,7 @@ PAGES = {
     "set_embargo": "embargo",
     "lift_embargo": "embargo",
     "hide_by_embargo": "embargo",
+    "share_preview": "preview/links",
 }
 
 
@@ -175,6 +178,9 @@ def do(action: str, story: Article, user: User) -> None:
         "set_embargo": lambda: terms.set_embargo(story, soon + timedelta(days=9), by=user),
         "hide_by_embargo": lambda: terms.set_embargo(story, soon, by=user),
         "lift_embargo": lambda: terms.set_embargo(story, soon, by=user, reason="Разрешили"),
+        "share_preview": lambda: preview_links.make(
+            story, story.revisions.latest("number"), by=user, note="Юрист", days=3
+        ),
     }
     functions[action]()
 
@@ -191,6 +197,7 @@ def sent(action: str, story: Article) -> dict[str, Any]:
         "set_embargo": {"moment": later},
         "hide_by_embargo": {"moment": later},
         "lift_embargo": {"moment": f"{soon:%Y-%m-%dT%H:%M}", "reason": "Разрешили"},
+        "share_preview": {"revision": newest.pk, "days": 3, "note": "Юрист"},
     }
     return {"version": story.version, "number": newest.number, "note": "Так"} | values.get(action, {})
 
@@ -206,8 +213,8 @@ def form_values(story: Article) -> dict[str, Any]:
     return values | rows | {"lead": "Ещё.", "base_revision": newest.number}
 
 
-def traces(story: Article) -> tuple[int, int]:
-    return StoryEvent.objects.filter(article=story).count(), Revision.objects.filter(article=story).count()
+def traces(story: Article) -> list[int]:
+    return [model.objects.filter(article=story).count() for model in (StoryEvent, Revision, PreviewLink)]
 
 
 def try_function(cell: Cell, story: Article, user: User) -> bool:

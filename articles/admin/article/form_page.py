@@ -6,10 +6,11 @@ from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
-from articles import autosaving, locking, policy, work
-from articles.admin.article import merge_pages, unsaved_texts
+from articles import autosaving, locking, policy, preview_links, work
+from articles.admin.article import merge_pages, preview_pages, unsaved_texts
 from articles.admin.article.form import ArticleForm
 from articles.admin.article.relations import BylineInline, StorySourceInline
 from articles.admin.article.saving import save_working_copy
@@ -93,6 +94,11 @@ class StoryFormPage(admin.ModelAdmin):  # type: ignore[type-arg]
             initial["working"] = unsaved_texts.opened(unsaved_texts.nothing(), unsaved)
         return initial
 
+    @method_decorator(preview_pages.holds_frames)
+    def changeform_view(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
+        """Beside the form is a frame with its preview."""
+        return super().changeform_view(request, *args, **options)
+
     def change_view(
         self,
         request: HttpRequest,
@@ -130,6 +136,7 @@ class StoryFormPage(admin.ModelAdmin):  # type: ignore[type-arg]
                 "steps": steps(user, obj),
                 "tools": tools(user, obj),
                 "remark": work.open_remark(obj),
+                "answers": preview_links.answers_about(obj),
             }
         return super().render_change_form(request, context, **options)
 

@@ -17,6 +17,8 @@ from articles.admin.article import (
     log_pages,
     merge_pages,
     presence,
+    preview_link_pages,
+    preview_pages,
     publishing_pages,
     revision_pages,
     term_pages,
@@ -105,5 +107,7 @@ class ArticleAdmin(ArticleColumns, StoryFormPage):
             log_pages,
             comparison_pages,
             revision_pages,
+            preview_pages,
+            preview_link_pages,
         )
         return [*(url for room in rooms for url in room.urls(self)), *super().get_urls()]

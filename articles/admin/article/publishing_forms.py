@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +30,15 @@ class RevisionChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
         parts = [str(obj), day_and_time(obj.saved_at), str(obj.saved_by or ""), obj.note]
         return " · ".join(part for part in parts if part)
+
+
+def newest_revisions(article: Article, chosen: Revision | None) -> QuerySet[Revision]:
+    """What there is to choose from: the newest, and the one that was named however old it is."""
+    newest = article.revisions.order_by("-number").values("pk")[:CHOICE_OF_REVISIONS]
+    ids = {row["pk"] for row in newest} | ({chosen.pk} if chosen else set())
+    return (
+        article.revisions.filter(pk__in=ids).select_related("saved_by").defer("content").order_by("-number")
+    )
 
 
 class MomentField(forms.DateTimeField):
@@ -73,14 +83,7 @@ class PublishForm(VersionForm):
         self.user = user
         self.now = timezone.now()
         self.state = state_of(article, self.now)
-        newest = article.revisions.order_by("-number").values("pk")[:CHOICE_OF_REVISIONS]
-        chosen = {row["pk"] for row in newest} | ({revision.pk} if revision else set())
-        self.fields["revision"].queryset = (  # type: ignore[attr-defined]
-            article.revisions.filter(pk__in=chosen)
-            .select_related("saved_by")
-            .defer("content")
-            .order_by("-number")
-        )
+        self.fields["revision"].queryset = newest_revisions(article, revision)  # type: ignore[attr-defined]
         if not self.is_change:
             del self.fields["change"]
 

@@ -96,13 +96,12 @@ def _last(fields: Fields, name: str) -> str | None:
 
 
 def _clean(found: Content, base: Content) -> Content:
-    """With the body of the base where the typed one is longer than what can be saved, also once it is clean."""
+    """With the body of the base where the typed one is too long to be saved, as it is or once it is clean."""
     try:
         cleaned = contents.clean(found)
     except html.BodyTooLongError:
-        return contents.clean(found | {"body": base["body"]})  # type: ignore[arg-type]
-    is_too_long = len(cleaned["body"]) > html.MAX_BODY
-    return cast("Content", cleaned | {"body": base["body"]}) if is_too_long else cleaned
+        return contents.clean(found | {"body": base["body"]})
+    return cleaned if len(cleaned["body"]) <= html.MAX_BODY else cleaned | {"body": base["body"]}
 
 
 def _existing(model: type[Model], values: Iterable[str]) -> list[int]:

@@ -394,6 +394,8 @@ def test_numbers_below_the_address_of_previews_are_no_stories(editor: User) -> N
 
 def test_queries_of_a_preview_do_not_grow(editor: User) -> None:
     def count(path: str, client: Client) -> int:
+        # The first visit begins the count of its limits.
+        client.get(path)
         with CaptureQueriesContext(connection) as captured:
             assert client.get(path).status_code == 200
         return len(captured)

@@ -74,6 +74,9 @@ EMBED_HOSTS = {
 }
 SMALL_NUMBER = re.compile(r"[1-9]\d{0,2}")
 BLOCKS = "p, h2, h3, li, br, blockquote, footer, figure, figcaption, table, caption, th, td"
+# What a frame is there for, and what is nothing without a content.
+FRAMED = "img, svg, table, blockquote"
+MAY_BE_EMPTY = frozenset({"a", "p", "strong", "em", "li", "ul", "ol"})
 PHOTO_KEY = re.compile(r"^/media/photos/([A-Za-z0-9-]+)/")
 
 
@@ -201,7 +204,7 @@ def for_page(html: str, show: Callable[[str, str], Shown | None]) -> str:
             continue
         shown = show(match[1], image.attributes.get("alt") or "")
         if shown is None:
-            image.decompose()
+            _remove_with_frame(image)
         else:
             _add_credit(image, shown.credit)
             _replace(image, shown.picture)
@@ -228,6 +231,24 @@ def _add_credit(image: LexborNode, credit: str) -> None:
         _replace(caption, marked)
     elif (made := LexborHTMLParser(marked, is_fragment=True).root) is not None:
         figure.insert_child(made)
+
+
+def _remove_with_frame(image: LexborNode) -> None:
+    """With its caption, and with the paragraph or the link that held nothing else: no hole stays behind."""
+    place = image.parent
+    figure = place
+    while figure is not None and figure.tag != "figure":
+        figure = figure.parent
+    image.decompose()
+    if figure is not None:
+        if "data-embed" not in figure.attributes and figure.css_first(FRAMED) is None:
+            figure.decompose()
+        return
+    while place is not None and place.tag in MAY_BE_EMPTY and not place.text(strip=True):
+        if place.css_first(FRAMED) is not None:
+            return
+        emptied, place = place, place.parent
+        emptied.decompose()
 
 
 def _remove_empty_frames(tree: LexborHTMLParser) -> None:

@@ -5,17 +5,31 @@ from datetime import timedelta
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from articles import autosaving, scheduled_changes
+from articles import autosaving, ingest, scheduled_changes
 from articles.models import Article, Photo, Tip
-from articles.renditions import make_renditions
+from articles.models.photo_rights import Preparation
+
+WAITS_TOO_LONG = timedelta(minutes=15)
+AT_ONCE = 50
+"""Photos that the hourly look puts into the queue again."""
 
 
 @app.task(name="articles.render_photo")
 def render_photo(photo_id: int) -> None:
-    """Make the renditions of a photo; one that was deleted meanwhile needs none."""
+    """Make the clean original and the sizes of a photo; one that was deleted meanwhile needs none."""
     photo = Photo.objects.filter(pk=photo_id).first()
     if photo is not None:
-        make_renditions(photo)
+        ingest.prepare(photo)
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="articles.render_forgotten", queueing_lock="articles.render_forgotten", pass_context=False)
+def render_forgotten(timestamp: int) -> None:
+    """Photos whose task was lost with its worker, or whose original is of before originals were cleaned."""
+    since = timezone.now() - WAITS_TOO_LONG
+    waiting = Photo.objects.filter(preparation=Preparation.WAITING, uploaded_at__lt=since)
+    for photo in waiting.order_by("-pk").only("pk")[:AT_ONCE]:
+        ingest.have_prepared(photo)
 
 
 @app.task(name="articles.apply_change")

@@ -16,8 +16,8 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.ingest import inspect
 from articles.models import Outlet, Tip, TipPhoto
-from articles.renditions import inspect
 
 MAX_PHOTOS = 5
 TIPS_PER_HOUR = 5

@@ -10,8 +10,8 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 
+from articles.ingest import prepare
 from articles.models import Article, Author, Byline, Outlet, Photo, Rubric, Source, Topic
-from articles.renditions import make_renditions
 from newsportal.lib.html import plain_text
 
 _numbers = itertools.count(1)
@@ -76,7 +76,7 @@ def photo(*, rendered: bool = False, **fields: Any) -> Photo:
     made.original.save("x", ContentFile(picture_bytes(made.width, made.height)), save=False)
     made.save()
     if rendered:
-        make_renditions(made)
+        prepare(made)
     return made
 
 

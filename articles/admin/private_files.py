@@ -11,19 +11,20 @@ from django.http import FileResponse, Http404
 from django.utils.cache import patch_cache_control
 from PIL import Image, UnidentifiedImageError
 
+from articles.clean_pixels import FORMATS
 from articles.models import Photo
-from articles.renditions import FORMATS
 from articles.views.media import rendition
 
 PREVIEW_SECONDS = 600
 
 
-def preview(photo: Photo) -> FileResponse:
-    """The smallest JPEG of a photo, whether or not readers may see it."""
+def preview(photo: Photo, width: int = 0) -> FileResponse:
+    """The narrowest JPEG of a photo that is at least so wide, whether or not readers may see it."""
     jpegs = photo.renditions_as("jpg")
     if not jpegs:
         raise Http404("the renditions are not made yet")
-    return private_rendition(photo, jpegs[0]["width"], "jpg")
+    chosen = next((item for item in jpegs if item["width"] >= width), jpegs[-1])
+    return private_rendition(photo, chosen["width"], "jpg")
 
 
 def private_rendition(photo: Photo, width: int, extension: str) -> FileResponse:
@@ -64,7 +65,8 @@ def _picture_kind(file: BinaryIO | FieldFile) -> str | None:
     """JPEG, PNG… by the content of the file."""
     try:
         with Image.open(file, formats=FORMATS) as image:
-            return image.format
+            # A JPEG with further pictures behind the first.
+            return "JPEG" if image.format == "MPO" else image.format
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return None
     finally:

@@ -70,3 +70,28 @@ SELECT id, 'withdrawn', withdrawn_at, live_revision_id, withdrawal_reason, '{"be
         'revision', live_revision_id), ''
 FROM articles_article WHERE publication = 'withdrawn';
 """
+
+# What a version shows: keys of the photos in its text, and the id of the one above it as «#17».
+REVISION_PHOTOS = """
+CREATE FUNCTION articles_revision_photos(content jsonb) RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (
+    SELECT array_agg(DISTINCT shown) FROM (
+        SELECT found[1] AS shown
+        FROM regexp_matches(content->>'body', '/media/photos/([A-Za-z0-9-]{1,60})/', 'g') AS found
+        UNION ALL
+        SELECT '#' || (content->>'lead_photo')
+    ) AS each_of WHERE shown IS NOT NULL
+)
+"""
+DROP_REVISION_PHOTOS = "DROP FUNCTION articles_revision_photos"
+
+# The words by which the library is searched; folded as those of headlines are.
+PHOTO_WORDS = """
+CREATE FUNCTION articles_photo_words(alt_ru text, alt_kk text, caption_ru text, caption_kk text, credit text, key text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN translate(lower(alt_ru || ' ' || alt_kk || ' ' || caption_ru || ' ' || caption_kk || ' ' || credit || ' ' || key),
+    'ё', 'е')
+"""
+DROP_PHOTO_WORDS = "DROP FUNCTION articles_photo_words"

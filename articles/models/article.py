@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -16,6 +16,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.outlet import AGE_MARKS
 from newsportal.lib.dates import EARLIEST, LATEST
+
+if TYPE_CHECKING:
+    from articles.models.photo import Photo
 
 # Columns that a list of cards shows. The body and the search vector are large, and never in a list.
 CARD_COLUMNS = (
@@ -42,6 +45,12 @@ CARD_COLUMNS = (
     "lead_photo__is_decorative",
     "lead_photo__focal_x",
     "lead_photo__focal_y",
+    # What says whether it may be shown.
+    "lead_photo__credit",
+    "lead_photo__withdrawn_at",
+    "lead_photo__rights_until",
+    "lead_photo__consent",
+    "lead_photo__preparation",
 )
 
 
@@ -274,6 +283,11 @@ class Article(models.Model):
     @property
     def url(self) -> str:
         return story_url(self.language, self.rubric.path, self.pk, self.slug)
+
+    @property
+    def shown_photo(self) -> "Photo | None":
+        """The lead photo, while it may be shown: pages of readers ask for nothing else."""
+        return None if self.lead_photo is None or self.lead_photo.problem() else self.lead_photo
 
     @property
     def card_title(self) -> str:

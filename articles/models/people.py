@@ -1,11 +1,16 @@
 """Who signs stories, where they come from, what they are about."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from newsportal.lib.translated import translated
+
+if TYPE_CHECKING:
+    from articles.models.photo import Photo
 
 
 class Author(models.Model):
@@ -32,6 +37,11 @@ class Author(models.Model):
     @property
     def url(self) -> str:
         return reverse("author", args=[self.slug])
+
+    @property
+    def shown_portrait(self) -> "Photo | None":
+        """The portrait, while it may be shown: pages of readers ask for nothing else."""
+        return None if self.portrait is None or self.portrait.problem() else self.portrait
 
 
 class Topic(models.Model):

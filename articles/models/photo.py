@@ -5,11 +5,21 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, TypedDict
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Func, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.photo_rights import (
+    Consent,
+    Preparation,
+    Problem,
+    day_of,
+    problem_of,
+    without_a_problem,
+)
+from newsportal.lib.dates import EARLIEST, LATEST
 from newsportal.lib.translated import translated
 
 if TYPE_CHECKING:
@@ -35,17 +45,21 @@ def new_key() -> str:
 
 
 def original_path(photo: "Photo", filename: str) -> str:
-    """Originals keep their metadata, so they live outside the folder that is served, under our own name."""
-    return f"originals/{photo.key}"
+    """Where an upload waits for `articles.ingest`, under our own name: its metadata are still in it."""
+    return f"incoming/{photo.key}"
 
 
 class PhotoQuerySet(models.QuerySet["Photo"]):
+    def showable(self, now: "datetime | None" = None) -> "PhotoQuerySet":
+        """Photos of which `Photo.problem` says None."""
+        return self.filter(without_a_problem(day_of(now)))
+
     def public(self, now: "datetime | None" = None) -> "PhotoQuerySet":
-        """Photos that a reader may load: shown in a published story, or a portrait of an author."""
+        """Photos that a reader may load: showable, and in a published story or a portrait of an author."""
         from articles.models import Article, Author
 
         visible = Article.objects.published(now)
-        return self.filter(
+        return self.showable(now).filter(
             Exists(visible.filter(lead_photo=OuterRef("pk")))
             | Exists(visible.filter(photos=OuterRef("pk")))
             | Exists(Author.objects.filter(portrait=OuterRef("pk")))
@@ -66,6 +80,14 @@ class Photo(models.Model):
     original = models.FileField(_("file"), upload_to=original_path, max_length=120)
     width = models.PositiveIntegerField(_("width"), editable=False)
     height = models.PositiveIntegerField(_("height"), editable=False)
+    preparation = models.CharField(
+        _("preparation"),
+        max_length=7,
+        choices=Preparation,
+        default=Preparation.WAITING,
+        db_default=Preparation.WAITING,
+        editable=False,
+    )
     # list[Rendition]; empty until the task has made them: pages show a placeholder of the same proportions.
     renditions = models.JSONField(default=list, editable=False)
     caption = translated(models.CharField(_("caption"), max_length=400, blank=True, default=""))
@@ -79,9 +101,35 @@ class Photo(models.Model):
         )
     )
     is_decorative = models.BooleanField(_("decorative"), default=False)
-    credit = models.CharField(_("credit"), max_length=200)
+    credit = models.CharField(
+        _("credit"),
+        max_length=200,
+        help_text=_(
+            "Who took it or owns it, as it must stand beside the photo: “name / agency”, “pexels.com”."
+        ),
+    )
     credit_url = models.URLField(_("link of the credit"), max_length=500, blank=True)
     licence = models.CharField(_("licence"), max_length=12, choices=Licence)
+    rights_until = models.DateField(
+        _("rights until"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "The last day on which it may be shown, by the contract with the stock library, the agency or "
+            "the author; after it the photo disappears from the site by itself. Left empty: without an end."
+        ),
+    )
+    consent = models.CharField(
+        _("consent of the people in it"),
+        max_length=12,
+        choices=Consent,
+        default=Consent.NOT_NEEDED,
+        db_default=Consent.NOT_NEEDED,
+        help_text=_(
+            "Everybody has a right to their own image; for children their parents consent. Without a consent "
+            "that is needed the photo is kept, but not shown."
+        ),
+    )
     is_stock = models.BooleanField(
         _("illustrative"), default=False, help_text=_("The picture does not show the event itself.")
     )
@@ -96,6 +144,20 @@ class Photo(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
     )
     uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
+    # `articles.photo_library` withdraws and brings back.
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
+    withdrawal_reason = models.CharField(
+        _("reason of the withdrawal"), max_length=300, blank=True, default="", db_default="", editable=False
+    )
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("withdrawn by"),
+    )
 
     objects = PhotoQuerySet.as_manager()
 
@@ -106,6 +168,32 @@ class Photo(models.Model):
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
         ordering = ["-pk"]
+        indexes = [
+            # `articles.photo_search` looks for words in the facts.
+            GinIndex(
+                OpClass(
+                    Func(
+                        "alt_ru",
+                        "alt_kk",
+                        "caption_ru",
+                        "caption_kk",
+                        "credit",
+                        "key",
+                        function="articles_photo_words",
+                    ),
+                    "gin_trgm_ops",
+                ),
+                name="photo_words_trgm",
+            ),
+            models.Index(fields=["uploaded_at"], name="photo_uploaded"),
+            # What the library is asked for and few of its photos are.
+            models.Index(
+                fields=["rights_until"], condition=Q(rights_until__isnull=False), name="photo_rights_until"
+            ),
+            models.Index(fields=["-id"], condition=Q(withdrawn_at__isnull=False), name="photo_withdrawn"),
+            models.Index(fields=["-id"], condition=Q(consent="not_obtained"), name="photo_without_consent"),
+            models.Index(fields=["-id"], condition=~Q(preparation="ready"), name="photo_not_ready"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(is_decorative=True) | ~Q(alt_ru=""), name="photo_has_alt_unless_decorative"
@@ -115,10 +203,35 @@ class Photo(models.Model):
                 condition=Q(focal_x__range=(0, 1)) & Q(focal_y__range=(0, 1)), name="photo_focal_point_inside"
             ),
             models.CheckConstraint(condition=Q(width__gt=0) & Q(height__gt=0), name="photo_has_size"),
+            models.CheckConstraint(
+                condition=Q(licence__in=["own", "stock", "agency", "free", "permission"]),
+                name="photo_licence_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(consent__in=["not_needed", "obtained", "not_obtained"]),
+                name="photo_consent_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(preparation__in=["waiting", "ready", "damaged"]), name="photo_preparation_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(rights_until__isnull=True)
+                | Q(rights_until__range=(EARLIEST.date(), LATEST.date())),
+                name="photo_rights_until_in_range",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawal_reason="", withdrawn_by__isnull=True)
+                | Q(withdrawn_at__isnull=False) & ~Q(withdrawal_reason=""),
+                name="photo_withdrawn_has_reason",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.caption or self.alt or self.key
+
+    def problem(self, now: "datetime | None" = None) -> Problem | None:
+        """Why it may not be shown at `now`; None, when it may. `PhotoQuerySet.showable` asks the same."""
+        return problem_of(self, day_of(now))
 
     def url(self, width: int, extension: str) -> str:
         if self.address is not None:

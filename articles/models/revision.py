@@ -1,5 +1,7 @@
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Func
 from django.utils.translation import gettext_lazy as _
 
 
@@ -25,6 +27,8 @@ class Revision(models.Model):
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
         ordering = ["article", "-number"]
+        # Which photos it shows: `articles.photo_uses` asks.
+        indexes = [GinIndex(Func("content", function="articles_revision_photos"), name="revision_photos")]
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="revision_number_once_per_story"),
             models.CheckConstraint(condition=models.Q(number__gte=1), name="revision_number_from_one"),

@@ -9,9 +9,9 @@ from typing import Any
 from django.core.files import File
 from django.db import connection
 
+from articles.ingest import have_prepared, inspect, prepare
 from articles.models import Photo
-from articles.renditions import inspect, make_renditions
-from articles.tasks import render_photo
+from articles.models.photo_rights import Preparation
 from newsportal.demo.errors import DemoError
 
 PICTURES = Path(__file__).parent / "pictures"
@@ -20,7 +20,7 @@ AT_ONCE = 2
 
 
 def load_photos(stems: set[str], credit: str, directory: Path = PICTURES) -> dict[str, Photo]:
-    """The pictures that stories show, each with its original in the storage. Renditions come later."""
+    """The pictures that stories show, each with its file in the storage. What is made of it comes later."""
     described = directory / "pictures.toml"
     texts = tomllib.loads(described.read_text(encoding="utf-8"))
     for stem in sorted(stems):
@@ -50,11 +50,12 @@ def _load(path: Path, text: dict[str, Any], credit: str) -> Photo:
 
 def unrendered() -> list[int]:
     """Photos that readers see only as a placeholder."""
-    return list(Photo.objects.filter(renditions=[]).order_by("pk").values_list("pk", flat=True))
+    waiting = Photo.objects.filter(preparation=Preparation.WAITING)
+    return list(waiting.order_by("pk").values_list("pk", flat=True))
 
 
 def render(photos: list[int], done: Callable[[], None]) -> None:
-    """Make the renditions now, calling `done` after each photo."""
+    """Make the originals and the renditions now, calling `done` after each photo."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
         jobs = [pool.submit(_render, pk) for pk in photos]
         try:
@@ -68,12 +69,12 @@ def render(photos: list[int], done: Callable[[], None]) -> None:
 
 def _render(pk: int) -> None:
     try:
-        make_renditions(Photo.objects.get(pk=pk))
+        prepare(Photo.objects.get(pk=pk))
     finally:
         connection.close()
 
 
 def leave_to_worker(photos: list[int]) -> None:
     """Have the renditions made while the newsroom is already running."""
-    for pk in photos:
-        render_photo.defer(photo_id=pk)
+    for photo in Photo.objects.in_bulk(photos).values():
+        have_prepared(photo)

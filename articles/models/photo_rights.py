@@ -1,0 +1,67 @@
+"""May a photo be shown? One rule, said twice: of a row that is there, and of rows that are asked for."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, TextChoices
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from articles.models.photo import Photo
+
+
+class Consent(TextChoices):
+    """Of the people in the picture: the Civil Code gives them a right to their own image."""
+
+    NOT_NEEDED = "not_needed", _("not needed: nobody is to be recognised, or it is a public event")
+    OBTAINED = "obtained", _("obtained")
+    NOT_OBTAINED = "not_obtained", _("not obtained")
+
+
+class Preparation(TextChoices):
+    """How far `articles.ingest` is with the file."""
+
+    WAITING = "waiting", _("being prepared")
+    READY = "ready", _("ready")
+    DAMAGED = "damaged", _("damaged")
+
+
+class Problem(TextChoices):
+    """Why a photo may not be shown; the label goes on from «the photo»."""
+
+    WITHDRAWN = "withdrawn", _("it is withdrawn")
+    RIGHTS_ENDED = "rights_ended", _("the rights to it have ended")
+    NO_CONSENT = "no_consent", _("the people in it have not consented")
+    NO_CREDIT = "no_credit", _("it has no credit")
+    DAMAGED = "damaged", _("its file is damaged")
+
+
+def day_of(now: datetime | None) -> date:
+    """Rights are a matter of days, those of the newsroom."""
+    return timezone.localdate(now)
+
+
+def problem_of(photo: "Photo", day: date) -> Problem | None:
+    if photo.withdrawn_at is not None:
+        return Problem.WITHDRAWN
+    if photo.rights_until is not None and photo.rights_until < day:
+        return Problem.RIGHTS_ENDED
+    if photo.consent == Consent.NOT_OBTAINED:
+        return Problem.NO_CONSENT
+    if not photo.credit:
+        return Problem.NO_CREDIT
+    if photo.preparation == Preparation.DAMAGED:
+        return Problem.DAMAGED
+    return None
+
+
+def without_a_problem(day: date) -> Q:
+    """The rows of which `problem_of` says None."""
+    return (
+        Q(withdrawn_at__isnull=True)
+        & (Q(rights_until__isnull=True) | Q(rights_until__gte=day))
+        & ~Q(consent=Consent.NOT_OBTAINED)
+        & ~Q(credit="")
+        & ~Q(preparation=Preparation.DAMAGED)
+    )

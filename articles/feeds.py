@@ -98,10 +98,11 @@ class SiteFeed(Feed):  # type: ignore[type-arg]
         ]
 
     def item_enclosures(self, item: StoryPage) -> list[Enclosure]:
-        return enclosures(item.article.lead_photo) if item.article.lead_photo else []
+        photo = item.article.shown_photo
+        return enclosures(photo) if photo else []
 
     def item_extra_kwargs(self, item: StoryPage) -> dict[str, Any]:
-        photo = item.article.lead_photo
+        photo = item.article.shown_photo
         return {
             # Names come from many hands: none of them may break the whole feed.
             "content": legal(full_text(item)),

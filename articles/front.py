@@ -19,7 +19,7 @@ def front_page(tree: RubricTree, language: str) -> dict[str, Any]:
     )
     newest = list(visible.newest_first().for_cards()[: 1 + SECONDARY + LATEST])
     leads = list(visible.filter(pk__in=pinned).for_cards())
-    with_photo = [card for card in newest if card.lead_photo is not None and not card.is_partner]
+    with_photo = [card for card in newest if card.shown_photo is not None and not card.is_partner]
     lead = leads[0] if leads else next(iter(with_photo), next(iter(newest), None))
     secondary = [card for card in with_photo if card != lead][:SECONDARY]
     shown = {card.pk for card in (lead, *secondary) if card is not None}

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Revision, Rubric, User
+from articles.models import Article, Photo, Revision, Rubric, User
 from articles.publication_state import PublicationState, state_of
 from articles.roles import Role, roles_of
 
@@ -44,6 +44,12 @@ class Action(StrEnum):
     CORRECT = auto()
     RETRACT = auto()
     PIN = auto()
+    # Of the photos of the library: `may_with_photo`.
+    UPLOAD_PHOTO = auto()
+    DESCRIBE_PHOTO = auto()
+    PHOTO_RIGHTS = auto()
+    WITHDRAW_PHOTO = auto()
+    DELETE_PHOTO = auto()
 
 
 class Scope(Enum):
@@ -106,6 +112,13 @@ RIGHTS: dict[Action, dict[Role, Scope]] = {
     Action.CORRECT: _EDITORS,
     Action.RETRACT: {R.CHIEF_EDITOR: ANY},
     Action.PIN: _DUTY,
+    Action.UPLOAD_PHOTO: {R.CORRESPONDENT: ANY, **_EDITORS, R.PHOTO_EDITOR: ANY, R.ADMINISTRATOR: ANY},
+    # Captions, alternative text, focal point.
+    Action.DESCRIBE_PHOTO: {R.CORRESPONDENT: OWN, **_EDITORS, R.PHOTO_EDITOR: ANY, R.ADMINISTRATOR: OWN},
+    # Who uploads states the rights; to change what was stated is the business of those who answer for them.
+    Action.PHOTO_RIGHTS: {R.PHOTO_EDITOR: ANY, R.CHIEF_EDITOR: ANY, R.ADMINISTRATOR: ANY},
+    Action.WITHDRAW_PHOTO: {R.PHOTO_EDITOR: ANY, R.CHIEF_EDITOR: ANY},
+    Action.DELETE_PHOTO: {R.PHOTO_EDITOR: ANY, R.CHIEF_EDITOR: ANY},
 }
 
 # States of work in which a thing can be done; what is not named here can be done in any.
@@ -140,6 +153,7 @@ PUBLICATION_STATES: dict[Action, frozenset[PublicationState]] = {
 
 NOT_YOUR_ROLE = Verdict(False, _("Your role may not do this."))
 NOT_YOURS = Verdict(False, _("You may do this to your own stories only."))
+NOT_YOUR_PHOTO = Verdict(False, _("You may do this to photos only that you uploaded."))
 NOT_YOUR_RUBRIC = Verdict(False, _("You may do this in your own rubrics only. They are set in your account."))
 READERS_HAVE_IT = Verdict(False, _("Readers have this story already: editors change it."))
 WRONG_WORK_STATE = Verdict(False, _("The work on the story is not at this point."))
@@ -172,6 +186,17 @@ def has_right(user: User, action: Action, article: Article | None = None) -> Ver
         return ALLOWED
     verdicts = [_within(scope, user, action, article) for scope in scopes]
     return next((verdict for verdict in verdicts if verdict), verdicts[0])
+
+
+def may_with_photo(user: User, action: Action, photo: Photo | None = None) -> Verdict:
+    """The same for a photo of the library; one's own is what one uploaded."""
+    held = roles_of(user)
+    scopes = {scope for role, scope in RIGHTS[action].items() if role in held}
+    if not scopes:
+        return NOT_YOUR_ROLE
+    if photo is None or Scope.ANY in scopes or photo.uploaded_by_id == user.pk:
+        return ALLOWED
+    return NOT_YOUR_PHOTO
 
 
 def may_publish(user: User, article: Article, revision: Revision) -> Verdict:

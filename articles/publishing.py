@@ -17,6 +17,7 @@ from articles import content as contents
 from articles import corrections as telling
 from articles import policy, story_log
 from articles.models import Article, Correction, Revision, StoryEvent, User
+from articles.photo_uses import refuse_unshowable
 from articles.policy import Action
 from articles.publication_state import PublicationState, state_of
 from articles.revisions import StaleVersionError, locked
@@ -61,7 +62,7 @@ def publish(
 
     The date of the first publication stays; `updated_at` moves only when the substance changed. `corrections`
     are proposals that readers get with it; `details` go into the log.
-    Raises StaleVersionError, PermissionDenied.
+    Raises StaleVersionError, PermissionDenied, ValidationError.
     """
     row = locked(article)
     refuse_stale(article, row)
@@ -81,12 +82,16 @@ def bring_to_readers(
     corrections: list[Correction] | None = None,
     details: dict[str, Any] | None = None,
 ) -> None:
-    """The publication itself, of a row that the caller holds and has asked the policy about."""
+    """The publication itself, of a row that the caller holds and has asked the policy about.
+
+    Raises ValidationError, in words, for a photo that readers may not see.
+    """
     now = timezone.now()
     before = state_of(row, now)
     is_change = before in HAD_ITS_MOMENT
     former = row.live_revision
     content = contents.of_revision(revision)
+    refuse_unshowable(content, max(at or now, now))
     columns = contents.apply_columns(row, content)
     had_date = row.publication != Article.Publication.NONE
     row.published_at = at or (row.published_at if had_date and row.published_at else now)

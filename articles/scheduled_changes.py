@@ -11,8 +11,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from articles import content as contents
 from articles import policy, story_log
 from articles.models import Article, Correction, Revision, StoryEvent, User
+from articles.photo_uses import photo_complaints, refuse_unshowable
 from articles.policy import Action
 from articles.publishing import Change, bring_to_readers, refuse_stale, write
 from articles.revisions import locked
@@ -33,13 +35,17 @@ def schedule_change(
     corrections: list[Correction] | None = None,
     details: dict[str, Any] | None = None,
 ) -> None:
-    """Readers go on seeing the live version until `at`. An earlier plan is replaced."""
+    """Readers go on seeing the live version until `at`. An earlier plan is replaced.
+
+    Raises StaleVersionError, PermissionDenied, and ValidationError for a photo that may not be shown then.
+    """
     from articles.tasks import apply_change
 
     row = locked(article)
     refuse_stale(article, row)
     if by is not None and not (verdict := policy.may_publish(by, row, revision)):
         raise PermissionDenied(verdict.reason)
+    refuse_unshowable(contents.of_revision(revision), at)
     row.scheduled_revision, row.scheduled_at = revision, at
     write(row, ["scheduled_revision", "scheduled_at"])
     plan = {"change": change.value, "corrections": [item.pk for item in corrections or []]}
@@ -79,6 +85,10 @@ def apply_if_due(article_id: int, now: datetime | None = None) -> bool:
     if missing := missing_relations(row.scheduled_revision.content):
         log.error("story %s: the scheduled change names what was deleted: %s", row.pk, ", ".join(missing))
         _drop(row, by=None, note=", ".join(missing))
+        return False
+    if complaints := photo_complaints(contents.of_revision(row.scheduled_revision), moment):
+        log.error("story %s: the scheduled change shows a photo that may not be shown", row.pk)
+        _drop(row, by=None, note="\n".join(complaints))
         return False
     plan = row.events.filter(kind=Kind.CHANGE_SCHEDULED, revision=row.scheduled_revision).first()
     told = plan.details if plan else {}

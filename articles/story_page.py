@@ -97,7 +97,9 @@ def with_relations(stories: QuerySet[Article], now: datetime | None = None) -> Q
             source_rows=ArraySubquery(
                 StorySource.objects.filter(article=here).order_by("position", "pk").values(row=source)
             ),
-            photo_rows=ArraySubquery(Photo.objects.filter(articles=here).values(row=JSONObject(**PHOTO))),
+            photo_rows=ArraySubquery(
+                Photo.objects.showable(now).filter(articles=here).values(row=JSONObject(**PHOTO))
+            ),
         )
     )
 

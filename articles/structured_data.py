@@ -77,7 +77,7 @@ def news_article(page: StoryPage, outlet: Outlet) -> dict[str, Any]:
         "keywords": [topic["name"] for topic in page.topics],
         "isAccessibleForFree": True,
     }
-    if photo := article.lead_photo:
+    if photo := article.shown_photo:
         document["image"] = image_object(photo)
     linked = [source for source in page.sources if source["item_url"]]
     based_on = [source["item_url"] for source in linked if source["relation"] == "based_on"]
@@ -149,13 +149,14 @@ def _shared_meta(page: StoryPage, outlet: Outlet) -> Meta:
 
 
 def _share_photo(meta: Meta, article: Article, outlet: Outlet) -> None:
-    rendition = article.lead_photo.best_for_sharing() if article.lead_photo else None
-    if article.lead_photo is None or rendition is None:
+    photo = article.shown_photo
+    rendition = photo.best_for_sharing() if photo else None
+    if photo is None or rendition is None:
         share_outlet(meta, outlet)
         return
-    meta.image_path = article.lead_photo.url(rendition["width"], "jpg")
+    meta.image_path = photo.url(rendition["width"], "jpg")
     meta.image_width, meta.image_height = rendition["width"], rendition["height"]
-    meta.image_alt = article.lead_photo.alt
+    meta.image_alt = photo.alt
 
 
 def share_outlet(meta: Meta, outlet: Outlet) -> None:

@@ -1,14 +1,16 @@
 """A story that readers may not see appears nowhere: every surface × every hidden state, with a visible one beside."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from articles.models import Article, Correction, Pin, ViewCount
+from articles.models import Article, Correction, Photo, Pin, ViewCount
 from tests import newsroom
 
 pytestmark = pytest.mark.django_db
@@ -190,3 +192,97 @@ def test_a_correction_of_tomorrow_waits(client: Client) -> None:
     )
     for address in (story.url, "/ispravleniya/", "/rss.xml"):
         assert "Завтрашняя" not in client.get(address).content.decode()
+
+
+PHOTO_STATES: dict[str, dict[str, Any]] = {
+    "withdrawn": {"withdrawn_at": timezone.now(), "withdrawal_reason": "По требованию"},
+    "rights ended": {"rights_until": timezone.localdate() - timedelta(days=1)},
+    "without consent": {"consent": "not_obtained"},
+}
+PHOTO_CREDIT, PHOTO_CAPTION, IN_TEXT = "Автор снимка", "Подпись снимка", "Слова под снимком"
+PHOTO_SURFACES = {**SURFACES, "archive": today_url, "kazakh front": lambda: "/kk/"}
+WITHOUT_PHOTOS = {"corrections", "news sitemap", "kazakh front", "search", "search with a typo"}
+
+
+@pytest.fixture
+def illustrated(client: Client) -> tuple[Article, Photo]:
+    """A story with one photo above it, in its text and beside its author: everything that a page can show."""
+    newsroom.outlet()
+    section = newsroom.rubric("news")
+    photo = newsroom.photo(
+        rendered=True, credit=PHOTO_CREDIT, caption_ru=PHOTO_CAPTION, alt_ru="Снимок Риддера"
+    )
+    body = (
+        f'<p>До снимка.</p><figure><img src="/media/photos/{photo.key}/120.jpg" alt="Вид">'
+        f'<figcaption>{IN_TEXT}, <a href="https://example.kz/">ещё</a></figcaption></figure><p>После.</p>'
+    )
+    story = newsroom.story(
+        VISIBLE,
+        section=section,
+        topics=(newsroom.topic("shared"),),
+        authors=(newsroom.author("shared", portrait=photo),),
+        lead_photo=photo,
+        photos=(photo,),
+        body=body,
+        age=timedelta(0),
+    )
+    Correction.objects.create(article=story, kind="correction", text="Поправка", published_at=timezone.now())
+    return story, photo
+
+
+@pytest.mark.parametrize("surface", ["story", *PHOTO_SURFACES])
+def test_a_photo_that_may_be_shown_is_on_every_surface(
+    surface: str, illustrated: tuple[Article, Photo], client: Client
+) -> None:
+    story, photo = illustrated
+    page = client.get(story.url if surface == "story" else PHOTO_SURFACES[surface]()).content.decode()
+    assert (photo.key in page) is (surface not in WITHOUT_PHOTOS)
+
+
+@pytest.mark.parametrize("state", PHOTO_STATES)
+@pytest.mark.parametrize("surface", ["story", *PHOTO_SURFACES])
+def test_a_photo_that_may_not_is_on_none_and_leaves_no_hole(
+    surface: str, state: str, illustrated: tuple[Article, Photo], client: Client
+) -> None:
+    story, photo = illustrated
+    Photo.objects.filter(pk=photo.pk).update(**PHOTO_STATES[state])
+    page = client.get(story.url if surface == "story" else PHOTO_SURFACES[surface]()).content.decode()
+    for trace in (photo.key, PHOTO_CREDIT, PHOTO_CAPTION, "Снимок Риддера", "<figure", 'class="frame"'):
+        assert trace not in page, trace
+    # A search finds the words of a text, and those under a photo are among them.
+    assert IN_TEXT not in page or surface.startswith("search")
+    if surface != "kazakh front":
+        assert story.url in page
+
+
+@pytest.mark.parametrize("state", PHOTO_STATES)
+def test_the_files_of_such_a_photo_are_not_served(
+    state: str, illustrated: tuple[Article, Photo], client: Client
+) -> None:
+    photo = illustrated[1]
+    addresses = [photo.url(120, extension) for extension in ("jpg", "webp", "avif")]
+    assert [client.get(address).status_code for address in addresses] == [200] * 3
+    Photo.objects.filter(pk=photo.pk).update(**PHOTO_STATES[state])
+    assert [client.get(address).status_code for address in addresses] == [404] * 3
+
+
+@pytest.mark.parametrize("state", PHOTO_STATES)
+def test_sharing_falls_back_on_the_picture_of_the_site(
+    state: str, illustrated: tuple[Article, Photo], client: Client
+) -> None:
+    story, photo = illustrated
+    assert f'property="og:image" content="{settings.PUBLIC_URL}{photo.url(120, "jpg")}"' in (
+        client.get(story.url).content.decode()
+    )
+    Photo.objects.filter(pk=photo.pk).update(**PHOTO_STATES[state])
+    page = client.get(story.url).content.decode()
+    assert "img/icon-512.png" in page
+    assert '"image":' not in page
+
+
+def test_templates_of_readers_ask_for_photos_that_may_be_shown() -> None:
+    """`shown_photo` and `shown_portrait` know the rule; the relations behind them do not."""
+    templates = settings.BASE_DIR / "templates"
+    for path in templates.rglob("*.html"):
+        if "admin" not in path.relative_to(templates).parts:
+            assert not re.search(r"lead_photo|\.portrait", path.read_text()), path

@@ -3,7 +3,6 @@
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from articles.models import Photo
 
@@ -12,7 +11,7 @@ def thumbnail(photo: Photo) -> SafeString:
     """The smallest rendition, through the private preview: readers' addresses know nothing of drafts."""
     jpegs = photo.renditions_as("jpg")
     if not jpegs:
-        return format_html("{}", _("being prepared"))
+        return format_html("{}", photo.get_preparation_display())
     return format_html(
         '<img class="thumbnail" src="{}" width="{}" height="{}" alt="{}" loading="lazy">',
         reverse("admin:articles_photo_preview", args=[photo.pk]),

@@ -49,11 +49,18 @@ class TipAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     @admin.display(description=_("photos"))
     def photo_links(self, tip: Tip) -> SafeString | str:
+        library = reverse("admin:articles_photo_add")
         links = (
-            (reverse("admin:articles_tip_photo", args=[photo.pk]), _("Photo"), number)
+            (
+                reverse("admin:articles_tip_photo", args=[photo.pk]),
+                _("Photo"),
+                number,
+                f"{library}?tip_photo={photo.pk}",
+                _("into the library"),
+            )
             for number, photo in enumerate(tip.photos.order_by("pk"), start=1)
         )
-        return format_html_join(", ", '<a href="{}">{} {}</a>', links) or "—"
+        return format_html_join(", ", '<a href="{}">{} {}</a> (<a href="{}">{}</a>)', links) or "—"
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.photo_view)

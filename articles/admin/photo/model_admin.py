@@ -4,139 +4,167 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
-from django.db.models import Q
-from django.http import FileResponse, HttpRequest
-from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html, format_html_join
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.photo.form import PhotoForm
-from articles.admin.private_files import attachment, forget_after_commit, preview, private_rendition
-from articles.admin.thumbnails import thumbnail
+from articles import ingest, policy
+from articles.admin.photo import files, pages
+from articles.admin.photo.changelist import MineFilter, PhotoColumns, StandingFilter
+from articles.admin.photo.form import DESCRIPTION, FOCAL_POINT, RIGHTS, PhotoForm
+from articles.admin.private_files import forget_after_commit
 from articles.admin.uncounted import UncountedChangeList, UncountedPaginator
-from articles.models import Article, Photo, Revision
+from articles.models import Photo
+from articles.photo_search import matching
+from articles.photo_uses import is_used
+from articles.policy import Action
 from articles.renditions import rendition_path
-from articles.tasks import render_photo
 from newsportal.lib.dates import day_and_time
+from newsportal.lib.text import small_number
 from newsportal.lib.translated_admin import TwoLanguageAdmin
 
-SHOWN_STORIES = 50
+PICKED_ON = 800
+# Put by the template below its fields: the picture to click on.
+WITH_PICKER = "focal-point-fields"
 
 
 @admin.register(Photo)
-class PhotoAdmin(TwoLanguageAdmin):
+class PhotoAdmin(PhotoColumns, TwoLanguageAdmin):
     """A file is chosen once: another picture is another photo, with facts of its own."""
 
     form = PhotoForm
-    list_display = ["thumbnail", "what", "credit", "licence", "size"]
+    list_display = ["thumbnail", "what", "credit", "rights", "size", "when", "uses"]
     list_display_links = ["thumbnail", "what"]
-    list_filter = ["licence", "is_stock", "is_drawing"]
+    list_filter = [StandingFilter, MineFilter, "licence", "uploaded_at", "is_stock", "is_drawing"]
     show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
     paginator = UncountedPaginator
     list_per_page = 40
     sortable_by: ClassVar[list[str]] = []
     ordering = ["-pk"]
-    search_fields = ["alt_ru", "alt_kk", "caption_ru", "caption_kk", "credit", "key"]
+    search_fields = ["alt_ru"]
+    search_help_text = _("By words of the description, the caption and the credit.")
     actions = None
-    fieldsets = [
-        (None, {"fields": ["original", "alt_ru", "alt_kk", "is_decorative", "caption_ru", "caption_kk"]}),
-        (_("Rights"), {"fields": ["credit", "credit_url", "licence", "is_stock", "is_drawing"]}),
-        (
-            _("Focal point"),
-            {
-                "fields": [("focal_x", "focal_y")],
-                "description": _(
-                    "What must stay in view when the picture is cropped: 0 to 1, 0.5 is the middle."
-                ),
-            },
-        ),
-    ]
-    about = (_("About this photo"), {"fields": ["thumbnail", "original_link", "size", "uploaded", "stories"]})
+    about = (_("About this photo"), {"fields": ["thumbnail", "original_link", "size", "uploaded"]})
+    description = (_("What is to be seen"), {"fields": DESCRIPTION})
+    rights_of_it = (_("Rights"), {"fields": RIGHTS})
+    focal_point = (
+        _("Focal point"),
+        {
+            "fields": [tuple(FOCAL_POINT)],
+            "classes": [WITH_PICKER],
+            "description": _(
+                "What must stay in view when the picture is cropped: 0 to 1, 0.5 is the middle."
+            ),
+        },
+    )
+
+    class Media:
+        css: ClassVar[dict[str, list[str]]] = {"all": ["css/photo-library.css"]}
 
     def get_changelist(self, request: HttpRequest, **options: Any) -> type[UncountedChangeList]:
         return UncountedChangeList
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+    def get_search_results(
+        self, request: HttpRequest, queryset: "QuerySet[Any]", search_term: str
+    ) -> tuple["QuerySet[Any]", bool]:
+        if request.resolver_match and request.resolver_match.url_name == "autocomplete":
+            # A field that asks for a photo is offered what readers may see.
+            queryset = queryset.showable()  # type: ignore[attr-defined]
+        return matching(queryset, search_term), False
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Photo]":
+        return super().get_queryset(request).select_related("uploaded_by", "withdrawn_by")
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
+        return bool(policy.may(request.user, Action.VIEW))  # type: ignore[arg-type]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self._may(request, Action.UPLOAD_PHOTO)
+
+    def has_change_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
+        return self._may(request, Action.DESCRIBE_PHOTO, obj) or self._may(request, Action.PHOTO_RIGHTS, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
+        """A photo that a story shows stays: deleting it would leave a hole in the text."""
+        return self._may(request, Action.DELETE_PHOTO, obj) and (obj is None or not is_used(obj))
+
+    def _may(self, request: HttpRequest, action: Action, photo: Photo | None = None) -> bool:
+        return bool(policy.may_with_photo(request.user, action, photo))  # type: ignore[arg-type]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Photo | None = None) -> list[Any]:
+        if obj is not None:
+            return [self.about, self.description, self.rights_of_it, self.focal_point]
+        file = ["original", "tip_photo"] if self._takes_from_tips(request, obj) else ["original"]
+        return [(None, {"fields": file}), self.description, self.rights_of_it, self.focal_point]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Photo | None = None) -> list[str]:
+        """Who uploads says everything; later, each changes what they answer for."""
         if obj is None:
-            return list(self.fieldsets)
-        first, *others = self.fieldsets
-        return [
-            self.about,
-            (first[0], {"fields": [name for name in first[1]["fields"] if name != "original"]}),
-            *others,
-        ]
+            return []
+        fixed = list(self.about[1]["fields"])
+        if not self._may(request, Action.DESCRIBE_PHOTO, obj):
+            fixed += [*DESCRIPTION, *FOCAL_POINT]
+        if not self._may(request, Action.PHOTO_RIGHTS, obj):
+            fixed += RIGHTS
+        return fixed
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return [] if obj is None else list(self.about[1]["fields"])
+    def get_form(
+        self, request: HttpRequest, obj: Photo | None = None, change: bool = False, **options: Any
+    ) -> Any:
+        form: Any = super().get_form(request, obj, change=change, **options)
+        if not self._takes_from_tips(request, obj):
+            form.base_fields.pop("tip_photo", None)
+        return form
 
-    @admin.display(description=_("photo"))
-    def thumbnail(self, photo: Photo) -> SafeString:
-        return thumbnail(photo)
+    def _takes_from_tips(self, request: HttpRequest, photo: Photo | None) -> bool:
+        """The page was opened from a tip, by somebody who may see what readers send."""
+        return (
+            photo is None and "tip_photo" in request.GET and request.user.has_perm("articles.view_tipphoto")
+        )
 
-    @admin.display(description=_("caption"))
-    def what(self, photo: Photo) -> str:
-        return str(photo)
+    def render_change_form(  # type: ignore[override]
+        self, request: HttpRequest, context: dict[str, Any], **options: Any
+    ) -> HttpResponse:
+        photo: Photo | None = options.get("obj")
+        if photo is None:
+            context["picker"] = {"url": self._tip_photo_url(request)}
+        else:
+            context |= {
+                "problem": photo.problem(),
+                "may_withdraw": self._may(request, Action.WITHDRAW_PHOTO, photo),
+                "picker": self._picker(request, photo),
+            }
+        return super().render_change_form(request, context, **options)
 
-    @admin.display(description=_("size"))
-    def size(self, photo: Photo) -> str:
-        return f"{photo.width} × {photo.height}"
+    def _picker(self, request: HttpRequest, photo: Photo) -> dict[str, str] | None:
+        """The picture to click on; without a picture, or the right to choose, there are only the fields."""
+        if not photo.renditions or not self._may(request, Action.DESCRIBE_PHOTO, photo):
+            return None
+        return {"url": reverse("admin:articles_photo_preview", args=[photo.pk], query={"width": PICKED_ON})}
+
+    def _tip_photo_url(self, request: HttpRequest) -> str:
+        number = small_number(request.GET.get("tip_photo"), at_most=10**9)
+        may_see = number and self._takes_from_tips(request, None)
+        return reverse("admin:articles_tip_photo", args=[number]) if may_see else ""
 
     @admin.display(description=_("file"))
     def original_link(self, photo: Photo) -> SafeString:
         url = reverse("admin:articles_photo_original", args=[photo.pk])
-        return format_html('<a href="{}">{}</a>', url, _("The original, with its metadata"))
+        return format_html('<a href="{}">{}</a>', url, _("The original, at its full size"))
 
     @admin.display(description=_("uploaded"))
     def uploaded(self, photo: Photo) -> str:
         return f"{day_and_time(photo.uploaded_at)}, {photo.uploaded_by or '—'}"
 
-    @admin.display(description=_("in stories"))
-    def stories(self, photo: Photo) -> SafeString | str:
-        used = list(_stories_with(photo).order_by("-pk").only("headline")[: SHOWN_STORIES + 1])
-        links = format_html_join(
-            "",
-            '<li><a href="{}">{}</a></li>',
-            ((reverse("admin:articles_article_change", args=[s.pk]), s) for s in used[:SHOWN_STORIES]),
-        )
-        more = format_html("<li>…</li>") if len(used) > SHOWN_STORIES else ""
-        return format_html('<ul class="used-in">{}{}</ul>', links, more) if used else "—"
-
     def get_urls(self) -> list[URLPattern]:
-        wrap = self.admin_site.admin_view
-        return [
-            path(
-                "<int:photo_id>/preview/",
-                wrap(self.preview_view, cacheable=True),
-                name="articles_photo_preview",
-            ),
-            path(
-                "renditions/<slug:key>/<int:width>.<slug:extension>",
-                wrap(self.rendition_view, cacheable=True),
-                name="articles_photo_rendition",
-            ),
-            path("<int:photo_id>/original/", wrap(self.original_view), name="articles_photo_original"),
-            *super().get_urls(),
-        ]
-
-    def preview_view(self, request: HttpRequest, photo_id: int) -> FileResponse:
-        return preview(self._visible(request, pk=photo_id))
-
-    def rendition_view(self, request: HttpRequest, key: str, width: int, extension: str) -> FileResponse:
-        return private_rendition(self._visible(request, key=key), width, extension)
-
-    def original_view(self, request: HttpRequest, photo_id: int) -> FileResponse:
-        photo = self._visible(request, pk=photo_id)
-        return attachment(photo.original, photo.key)
-
-    def _visible(self, request: HttpRequest, **which: Any) -> Photo:
-        photo = get_object_or_404(Photo, **which)
-        if not self.has_view_permission(request, photo):
-            raise PermissionDenied
-        return photo
+        return [*files.urls(self), *pages.urls(self), *super().get_urls()]
 
     def save_model(
         self,
@@ -145,33 +173,16 @@ class PhotoAdmin(TwoLanguageAdmin):
         form: forms.ModelForm,  # type: ignore[type-arg]
         change: bool,
     ) -> None:
-        if not change:
-            obj.uploaded_by = request.user  # type: ignore[assignment]
+        if change:
+            # Only what was typed: the queue may have finished the files while the form was open.
+            obj.save(update_fields=form.changed_data)
+            return
+        obj.uploaded_by = request.user  # type: ignore[assignment]
         super().save_model(request, obj, form, change)
-        if not change:
-            # The queue is in the same database: the job appears with the row, or not at all.
-            render_photo.defer(photo_id=obj.pk)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A photo that a story shows stays: deleting it would leave a hole in the text."""
-        return super().has_delete_permission(request, obj) and (
-            obj is None or not (_stories_with(obj).exists() or _is_in_a_revision(obj))
-        )
+        ingest.have_prepared(obj)
 
     def delete_model(self, request: HttpRequest, obj: Photo) -> None:
         files = [rendition_path(obj.key, r["width"], r["extension"]) for r in obj.renditions]
         files.append(obj.original.name or "")
         super().delete_model(request, obj)
         forget_after_commit(name for name in files if name)
-
-
-def _is_in_a_revision(photo: Photo) -> bool:
-    """Drafts and former versions show it too; deleting is rare enough to look through them all."""
-    in_body = Q(content__body__contains=f"/media/photos/{photo.key}/")
-    return Revision.objects.filter(in_body | Q(content__lead_photo=photo.pk)).exists()
-
-
-def _stories_with(photo: Photo) -> Any:
-    """Stories that show the photo, in the text or above it."""
-    in_text = photo.articles.values("pk")
-    return Article.objects.filter(Q(lead_photo=photo) | Q(pk__in=in_text))

@@ -31,7 +31,7 @@ def unshowable(content: Content, moment: datetime) -> list[tuple[Photo, Problem]
 def photo_complaints(content: Content, moment: datetime) -> list[str]:
     """The same in sentences, for the person who publishes."""
     return [
-        _("The photo “%(photo)s” may not be shown: %(why)s. Take another one, or ask the photo editor.")
+        _("The photo “%(photo)s” may not be shown. %(why)s Take another one, or ask the photo editor.")
         % {"photo": photo, "why": problem.label}
         for photo, problem in unshowable(content, moment)
     ]

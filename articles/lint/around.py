@@ -1,22 +1,17 @@
 """Reads from the database what the rules need to know, in two queries."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from articles.content import Content
 from articles.lint.facts import Around, PhotoFacts, SourceFacts
 from articles.models import Article, Photo, Source
 from newsportal.lib import html
 from newsportal.lib.translated import in_language_of_page
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
 
 
 def load(
@@ -32,7 +27,7 @@ def load(
     is_live = article is not None and article.publication == Article.Publication.PUBLISHED
     return Around(
         now=now,
-        photos=_photos(content, language),
+        photos=_photos(content, language, publish_at or now),
         sources=_sources(content),
         own_hosts=own_hosts(),
         publish_at=publish_at,
@@ -42,23 +37,17 @@ def load(
     )
 
 
-def usable(photo: Photo) -> "_StrPromise | None":
-    """Why the photo may not be published; None when it may."""
-    if not photo.credit.strip():
-        return _("It has no credit: say whose it is.")
-    return None
-
-
 def own_hosts() -> frozenset[str]:
     """Hosts under which readers open this site."""
     hosts = [*settings.ALLOWED_HOSTS, urlsplit(settings.PUBLIC_URL).hostname or ""]
     return frozenset(host.lstrip(".").lower() for host in hosts if host not in {"", "*"})
 
 
-def _photos(content: Content, language: str) -> dict[int | str, PhotoFacts]:
+def _photos(content: Content, language: str, moment: datetime) -> dict[int | str, PhotoFacts]:
     chosen = Q(pk=content["lead_photo"]) | Q(key__in=html.photo_keys(content["body"]))
     found: dict[int | str, PhotoFacts] = {}
     for photo in Photo.objects.filter(chosen).defer("renditions"):
+        problem = photo.problem(moment)
         found[photo.pk] = found[photo.key] = PhotoFacts(
             key=photo.key,
             title=str(photo),
@@ -66,7 +55,7 @@ def _photos(content: Content, language: str) -> dict[int | str, PhotoFacts]:
             alt=photo.alt_kk if language == "kk" else photo.alt_ru,  # type: ignore[attr-defined]
             credit=photo.credit,
             is_decorative=photo.is_decorative,
-            unusable=usable(photo),
+            unusable=problem.label if problem else None,
         )
     return found
 

@@ -28,13 +28,13 @@ class Preparation(TextChoices):
 
 
 class Problem(TextChoices):
-    """Why a photo may not be shown; the label goes on from «the photo»."""
+    """Why a photo may not be shown, in a sentence."""
 
-    WITHDRAWN = "withdrawn", _("it is withdrawn")
-    RIGHTS_ENDED = "rights_ended", _("the rights to it have ended")
-    NO_CONSENT = "no_consent", _("the people in it have not consented")
-    NO_CREDIT = "no_credit", _("it has no credit")
-    DAMAGED = "damaged", _("its file is damaged")
+    WITHDRAWN = "withdrawn", _("It is withdrawn.")
+    RIGHTS_ENDED = "rights_ended", _("The rights to it have ended.")
+    NO_CONSENT = "no_consent", _("The people in it have not consented.")
+    NO_CREDIT = "no_credit", _("It has no credit: say whose it is.")
+    DAMAGED = "damaged", _("Its file is damaged: upload it again.")
 
 
 def day_of(now: datetime | None) -> date:
@@ -49,7 +49,7 @@ def problem_of(photo: "Photo", day: date) -> Problem | None:
         return Problem.RIGHTS_ENDED
     if photo.consent == Consent.NOT_OBTAINED:
         return Problem.NO_CONSENT
-    if not photo.credit:
+    if not photo.credit.strip():
         return Problem.NO_CREDIT
     if photo.preparation == Preparation.DAMAGED:
         return Problem.DAMAGED
@@ -62,6 +62,6 @@ def without_a_problem(day: date) -> Q:
         Q(withdrawn_at__isnull=True)
         & (Q(rights_until__isnull=True) | Q(rights_until__gte=day))
         & ~Q(consent=Consent.NOT_OBTAINED)
-        & ~Q(credit="")
+        & Q(credit__regex=r"\S")
         & ~Q(preparation=Preparation.DAMAGED)
     )

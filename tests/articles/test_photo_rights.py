@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles import photo_library, publishing, revisions, scheduled_changes
+from articles.admin.article import publishing_pages
 from articles.content import capture
 from articles.models import Article, Photo, Rubric, StoryEvent
 from articles.models.photo_rights import Problem
@@ -66,8 +67,10 @@ def test_both_agree_about_every_combination() -> None:
 
 
 def test_a_photo_without_credit_is_a_problem() -> None:
-    """The database has none such; a row that is being filled in may be one."""
-    assert Photo(credit="", preparation="ready").problem() == Problem.NO_CREDIT
+    """The database has no empty one; rows from elsewhere may be blank."""
+    blank = newsroom.photo(credit=" \t")
+    assert blank.problem() == Problem.NO_CREDIT
+    assert not Photo.objects.showable().exists()
 
 
 def test_a_day_ends_by_the_clock_of_the_newsroom() -> None:
@@ -138,20 +141,39 @@ def test_the_moment_of_publication_counts(section: Rubric) -> None:
     assert Article.objects.get().publication == "published"
 
 
-def test_the_page_says_so_before_and_after(section: Rubric) -> None:
+def test_the_page_names_the_photo_and_publishes_nothing(section: Rubric) -> None:
     photo = newsroom.photo(alt_ru="Мост")
     story = showing(photo, section, "lead")
     editor = desk_of(member(roles=("duty_editor",)))
     url = f"/admin/articles/article/{story.pk}/publish/"
-    page = editor.get(url)
-    assert "Мост" not in page.content.decode()
+    assert "Мост" not in editor.get(url).content.decode()
     # Withdrawn while the page was open.
     photo_library.withdraw(photo, reason="Жалоба", by=None)
     values = {"version": story.version, "revision": story.revisions.get().pk, "when": "now"}
-    refused = editor.post(url, values)
-    assert refused.status_code == 200
+    for answer in (editor.post(url, values), editor.get(url)):
+        assert answer.status_code == 200
+        page = answer.content.decode()
+        assert "Мост" in page
+        assert str(Problem.WITHDRAWN.label) in page
+    assert Article.objects.get().publication == "none"
+
+
+def test_the_page_tells_what_only_publishing_itself_found(
+    section: Rubric, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Withdrawn in the moment between the warnings and the publication."""
+    photo = newsroom.photo(alt_ru="Мост")
+    story = showing(photo, section, "lead")
+
+    def warned_before(*_args: object, **_options: object) -> list[object]:
+        photo_library.withdraw(photo, reason="Жалоба", by=None)
+        return []
+
+    monkeypatch.setattr(publishing_pages, "warnings_of", warned_before)
+    values = {"version": story.version, "revision": story.revisions.get().pk, "when": "now"}
+    editor = desk_of(member(roles=("duty_editor",)))
+    refused = editor.post(f"/admin/articles/article/{story.pk}/publish/", values)
     assert ["Мост" in sentence for sentence in refused.context["form"].non_field_errors()] == [True]
-    assert ["Мост" in sentence for sentence in editor.get(url).context["warnings"]] == [True]
     assert Article.objects.get().publication == "none"
 
 

@@ -14,12 +14,11 @@ from articles.admin.article import pages
 from articles.admin.article.publishing_forms import PublishForm, VersionForm, WithdrawForm, changed_meanwhile
 from articles.admin.article.warnings_form import WarningsForm, warnings_of
 from articles.models import Article
-from articles.photo_uses import photo_complaints
 from articles.policy import Action
 from articles.publication_state import PublicationState, state_of
 from articles.revisions import StaleVersionError
 from articles.scheduled_changes import cancel_change
-from articles.working_copy import WorkingCopy, open_working_copy
+from articles.working_copy import open_working_copy
 from newsportal.lib.dates import day_and_time
 from newsportal.lib.text import small_number
 
@@ -61,7 +60,7 @@ def publish(desk: "ModelAdmin[Any]", request: HttpRequest, article_id: int) -> H
         "form": form,
         "lint": checked,
         "working": working,
-        "warnings": _warnings(article, form) + ([] if form.is_bound else _photos(working, form)),
+        "warnings": _warnings(article, form),
         "title": _("Publish"),
     }
     return pages.story_page(desk, request, article, "publish", context)
@@ -129,11 +128,6 @@ def _warnings(article: Article, form: PublishForm) -> list[str]:
             _("It was withdrawn (%(reason)s) and comes back.") % {"reason": article.withdrawal_reason}
         )
     return found
-
-
-def _photos(working: WorkingCopy, form: PublishForm) -> list[str]:
-    """What publishing would refuse, before somebody asks for it."""
-    return photo_complaints(working.content, form.now)
 
 
 def _plans(article: Article) -> list[str]:

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Photo, User
+from articles.models.photo_rights import Problem
 from tests import newsroom
 from tests.articles.admin.conftest import desk_of, member
 
@@ -90,8 +91,8 @@ def test_the_day_narrows_the_list(library: Client) -> None:
 
 def test_the_list_says_why_a_photo_is_not_shown(shelf: None, library: Client) -> None:
     page = library.get(LIST).content.decode()
-    for words in ("it is withdrawn", "the rights to it have ended", "the people in it have not consented"):
-        assert words in page or "снято" in page.lower()
+    for problem in (Problem.WITHDRAWN, Problem.RIGHTS_ENDED, Problem.NO_CONSENT):
+        assert str(problem.label) in page
 
 
 def test_one_click_leads_to_where_it_is_used(library: Client) -> None:

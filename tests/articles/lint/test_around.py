@@ -9,8 +9,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles import content as contents
 from articles.lint import check
-from articles.lint.around import load, own_hosts, usable
+from articles.lint.around import load, own_hosts
 from articles.models import Article, Photo
+from articles.models.photo_rights import Problem
 from tests import newsroom
 from tests.articles.lint.versions import version
 
@@ -100,9 +101,13 @@ def test_a_story_not_saved_yet_has_no_row() -> None:
     assert (around.embargo_until, around.is_live) == (None, False)
 
 
-def test_a_photo_needs_a_credit() -> None:
-    assert usable(Photo(credit="редакция")) is None
-    assert usable(Photo(credit=" ")) is not None
+def test_the_rights_are_those_of_the_day_of_publication() -> None:
+    now = timezone.now()
+    photo = newsroom.photo(rights_until=timezone.localdate() + timedelta(days=1))
+    content = version(lead_photo=photo.pk)
+    later = load(content, language="ru", publish_at=now + timedelta(days=3), now=now)
+    assert load(content, language="ru", now=now).photos[photo.pk].unusable is None
+    assert later.photos[photo.pk].unusable == Problem.RIGHTS_ENDED.label
 
 
 def test_hosts_of_this_site(settings: Any) -> None:

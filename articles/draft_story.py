@@ -43,7 +43,8 @@ def draft_story(content: Content, story: Article, tree: RubricTree, now: datetim
 def _add_photos(draft: Any, content: Content) -> None:
     keys = html.photo_keys(content["body"])
     wanted = Q(key__in=keys) | Q(pk=content["lead_photo"])
-    photos = list(Photo.objects.filter(wanted).defer("original")) if keys or content["lead_photo"] else []
+    shown = Photo.objects.showable().filter(wanted).defer("original")
+    photos = list(shown) if keys or content["lead_photo"] else []
     draft.lead_photo = next((photo for photo in photos if photo.pk == content["lead_photo"]), None)
     draft.photo_rows = [_row(photo, PHOTO) for photo in photos if photo.key in keys]
 

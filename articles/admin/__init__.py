@@ -11,4 +11,5 @@ __all__ = ["article", "correction", "outlet", "people", "photo", "pin", "place",
 
 admin.site.site_header = _("Newsroom")
 admin.site.site_title = _("Newsroom")
-admin.site.index_title = _("What stands in the newsroom")
+admin.site.index_title = _("Desk")
+admin.site.index_template = "admin/desk.html"

@@ -30,3 +30,8 @@ class User(AbstractUser):
         constraints = [
             models.CheckConstraint(condition=models.Q(language__in=["ru", "kk"]), name="user_language_known"),
         ]
+
+    @property
+    def name(self) -> str:
+        """As colleagues know the person."""
+        return self.get_full_name() or self.username

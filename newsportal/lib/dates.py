@@ -26,6 +26,11 @@ def long_day(day: date) -> str:
     return format_date(day, "d MMMM y" if _locale() == "ru" else "y 'ж'. d MMMM", locale=_locale())
 
 
+def weekday_and_day(day: date) -> str:
+    """«ср, 25 ноября»."""
+    return format_date(day, "EEE, d MMMM", locale=_locale())
+
+
 def day_and_time(moment: datetime) -> str:
     """«23 ноября 2026, 14:05»."""
     local = timezone.localtime(moment)

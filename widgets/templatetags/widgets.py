@@ -5,8 +5,10 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
+from widgets import freshness
 from widgets.attribution import weather_credits
 from widgets.cards import city_cards, home_card, rates_board
+from widgets.freshness import SourceState
 from widgets.models import City
 
 register = template.Library()
@@ -28,6 +30,12 @@ def weather_strip() -> dict[str, Any]:
 @register.inclusion_tag("widgets/_rates_strip.html")
 def rates_strip() -> dict[str, Any]:
     return {"board": rates_board(timezone.now())}
+
+
+@register.simple_tag
+def source_states() -> list[SourceState]:
+    """For the newsroom's desk: which sources went stale."""
+    return freshness.source_states(timezone.now())
 
 
 @register.simple_tag

@@ -1,0 +1,1 @@
+"""What stands on the desk of a member of the newsroom: one module for each kind of block."""

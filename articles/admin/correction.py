@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin import large_columns
+from articles.admin.typing_select import ChosenByTyping
 from articles.models import Article, Correction
 
 
@@ -26,7 +27,7 @@ class CorrectionForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(Correction)
-class CorrectionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class CorrectionAdmin(ChosenByTyping, admin.ModelAdmin):  # type: ignore[type-arg]
     """Words for readers, tied to the revision that was live when they were written."""
 
     form = CorrectionForm

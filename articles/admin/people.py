@@ -2,12 +2,13 @@
 
 from django.contrib import admin
 
+from articles.admin.typing_select import ChosenByTyping
 from articles.models import Author, Source, Topic
 from newsportal.lib.translated_admin import TwoLanguageAdmin
 
 
 @admin.register(Author)
-class AuthorAdmin(TwoLanguageAdmin):
+class AuthorAdmin(ChosenByTyping, TwoLanguageAdmin):
     list_display = ["name", "slug", "user"]
     list_select_related = ["user"]
     search_fields = ["name_ru", "name_kk", "slug"]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin import large_columns
+from articles.admin.typing_select import ChosenByTyping
 from articles.models import Pin
 from newsportal.lib.translated_admin import TwoLanguageAdmin
 
@@ -35,7 +36,7 @@ class PinForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(Pin)
-class PinAdmin(TwoLanguageAdmin):
+class PinAdmin(ChosenByTyping, TwoLanguageAdmin):
     """What stands on top for a while; it always ends."""
 
     form = PinForm

@@ -4,14 +4,13 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from selectolax.lexbor import LexborHTMLParser
 
 from articles import locking, policy
 from articles.admin.article.taking_over import take_over
+from articles.admin.typing_select import TypingSelect
 from articles.models import Article, EditingLock, Pin, Revision, User
 from articles.policy import Action
 from articles.working_copy import WorkingCopy, newest_revision
@@ -64,7 +63,7 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
         label=_("Translation of"),
         queryset=Article.objects.all(),
         required=False,
-        widget=AutocompleteSelect(Pin._meta.get_field("article"), admin.site),
+        widget=TypingSelect(Pin._meta.get_field("article")),
         help_text=_("The same story in the other language, when there is one."),
     )
 

@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.related_links import with_few_related_links
+from articles.admin.typing_select import ChosenByTyping
 from articles.content import Content, SourceItem
 from articles.models import Byline, StorySource
 from articles.working_copy import WorkingCopy
@@ -57,7 +58,7 @@ def sources_of(formset: RevisionRowFormSet) -> list[SourceItem]:
     ]
 
 
-class RevisionRowInline(admin.TabularInline):  # type: ignore[type-arg]
+class RevisionRowInline(ChosenByTyping, admin.TabularInline):  # type: ignore[type-arg]
     """Who may write the story may write these rows."""
 
     form = RevisionRowForm

@@ -51,12 +51,12 @@ class UncountedChangeList(ChangeList):
             self.title = capfirst(str(self.opts.verbose_name_plural))
 
     def get_results(self, request: HttpRequest) -> None:
-        self.paginator = self.model_admin.get_paginator(request, self.queryset, self.list_per_page)
+        self.paginator = self.model_admin.get_paginator(request, self.found(), self.list_per_page)
         try:
             page = self.paginator.page(self.page_num)
         except (EmptyPage, PageNotAnInteger):
             raise IncorrectLookupParameters from None
-        self.result_list = page.object_list
+        self.result_list = self.rows(page.object_list)
         # What the stock templates compare; equal, so that they say nothing about counts.
         self.result_count = self.full_result_count = len(page.object_list)
         self.show_full_result_count = False
@@ -64,3 +64,11 @@ class UncountedChangeList(ChangeList):
         self.can_show_all = self.multi_page = False
         self.older = self.get_query_string({PAGE_VAR: page.number + 1}) if page.has_next() else None
         self.newer = self.get_query_string({PAGE_VAR: page.number - 1}) if page.number > 1 else None
+
+    def found(self) -> Any:
+        """What is paged through."""
+        return self.queryset
+
+    def rows(self, found: Any) -> Any:
+        """The rows of a page of it."""
+        return found

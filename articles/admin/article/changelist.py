@@ -1,29 +1,41 @@
-"""The list of stories: its filters, its search, and the rows as the newsroom knows them."""
+"""The list of stories: its order, its search, and the rows as the newsroom knows them."""
 
+import re
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import F, Func, Q, QuerySet, Value
+from django.contrib.admin.views.main import SEARCH_VAR
+from django.db.models import F, Func, Q, QuerySet, Subquery, Value
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.rubric_choices import IN_TREE_ORDER, indented
-from articles.models import Article, Rubric
-from articles.publication_state import PublicationState, in_state, state_of
-from newsportal.lib.dates import short_time
+from articles.admin.article.filters import FilterForm, StoryFilters
+from articles.admin.uncounted import UncountedChangeList
+from articles.models import Article
+from articles.publication_state import PublicationState, state_of
+from newsportal.lib.dates import iso, short_time
 from newsportal.lib.text import small_number
 
 LARGEST_ID = 999_999_999
+# The address of a story on the site or in the admin, as it is pasted from a browser.
+ADDRESS = re.compile(
+    r"^(?:https?://|/)\S*/(?P<pk>[1-9]\d{0,8})(?:-[^/\s]*)?(?:\.html|/change)?/?(?:[?#]\S*)?$"
+)
+MOST_WORDS = 8
+# What the indexes know. Shorter words are looked for among so many of the newest stories.
+TRIGRAM = re.compile(r"[^\W_]{3}")
+NEWEST = 20_000
 
 
 class ArticleColumns:
     """What the list says about a story."""
 
     @admin.display(description=_("headline"))
-    def working_headline(self, article: Article) -> str:
+    def shown_headline(self, article: Article) -> str:
         return article.working_headline or article.headline
 
     @admin.display(description=_("language"))
@@ -34,11 +46,29 @@ class ArticleColumns:
     def published(self, article: Article) -> str | None:
         return short_time(article.published_at) if article.published_at else None
 
+    @admin.display(description=_("last saved"), empty_value="")
+    def last_saved(self, article: Article) -> SafeString | None:
+        """Who worked on it last, and when."""
+        revision = article.working_revision
+        if revision is None:
+            return None
+        return format_html(
+            '<span class="who">{}</span> <time datetime="{}">{}</time>',
+            revision.saved_by.name if revision.saved_by else "—",
+            iso(revision.saved_at),
+            short_time(revision.saved_at),
+        )
+
     @admin.display(description=_("work"))
     def work(self, article: Article) -> SafeString:
         return format_html(
             '<span class="work work-{}">{}</span>', article.work_state, article.get_work_state_display()
         )
+
+    @admin.display(description=_("work"), empty_value="")
+    def step(self, article: Article) -> SafeString | None:
+        """Nothing where nothing is in work: that is most of the list."""
+        return None if article.work_state == Article.Work.DONE else self.work(article)
 
     @admin.display(description=_("publication"))
     def state(self, article: Article) -> SafeString:
@@ -49,50 +79,63 @@ class ArticleColumns:
         return format_html('<span class="state state-{}">{}</span>', state.value, state.label)
 
 
-class StateFilter(admin.SimpleListFilter):
-    title = _("publication")
-    parameter_name = "state"
+class ArticleChangeList(UncountedChangeList):
+    """In one form with the search stand the filters; a period is read by its dates, the rest by numbers.
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return list(PublicationState.choices)
+    The numbers of a page are found first, in the index that holds what filters ask (`article_list`).
+    """
 
-    def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
-        value = self.value()
-        if value not in PublicationState.values:
-            return queryset
-        return queryset.filter(in_state(PublicationState(value), timezone.now()))
+    @property
+    def filters(self) -> FilterForm:
+        return next(spec.form for spec in self.filter_specs if isinstance(spec, StoryFilters))
 
+    @property
+    def kept(self) -> dict[str, Any]:
+        """Parameters that the form passes on: of a list opened to choose one story."""
+        return {
+            name: value
+            for name, value in self.params.items()
+            if name not in {SEARCH_VAR, *self.filters.fields}
+        }
 
-class RubricFilter(admin.SimpleListFilter):
-    """A rubric with all that stands below it."""
+    @property
+    def kept_query(self) -> str:
+        return urlencode(self.kept)
 
-    title = _("rubric")
-    parameter_name = "rubric"
+    def found(self) -> "QuerySet[Any, int]":
+        return self.queryset.values_list("pk", flat=True)
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(rubric.path, indented(rubric)) for rubric in Rubric.objects.order_by(IN_TREE_ORDER)]
+    def rows(self, found: list[int]) -> list[Article]:
+        rows = self.apply_select_related(self.root_queryset).in_bulk(found)
+        return [rows[pk] for pk in found if pk in rows]
 
-    def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
-        path = self.value()
-        if not path:
-            return queryset
-        return queryset.filter(
-            rubric__in=Rubric.objects.filter(Q(path=path) | Q(path__startswith=path + "/"))
-        )
+    def get_ordering(self, request: HttpRequest, queryset: "QuerySet[Any]") -> list[Any]:
+        if self.filters.has_period:
+            return ["-published_at", "-pk"]
+        return super().get_ordering(request, queryset)
 
 
 def find(queryset: "QuerySet[Any]", words: str) -> "QuerySet[Any]":
-    """By id, by the live headline, by the headline that is being worked on."""
+    """By number, by the address of a story, or by all these words in its headline, live or in work."""
     words = words.strip()
     if not words:
         return queryset
-    folded = Func(Value(words), function="articles_fold")
-    names = Article.objects.annotate(
+    if pasted := ADDRESS.search(words):
+        return queryset.filter(pk=small_number(pasted["pk"], at_most=LARGEST_ID))
+    # Two indexes of trigrams: one for what readers know, one for what is being written.
+    found = queryset.alias(
         live=Func(F("headline"), function="articles_fold"),
         working=Func(F("working_headline"), function="articles_fold"),
     )
-    # Two indexes of trigrams: one for what readers know, one for what is being written.
-    matching = Q(pk__in=names.filter(Q(live__contains=folded) | Q(working__contains=folded)).values("pk"))
+    matching = Q()
+    each = words.split()[:MOST_WORDS]
+    for word in each:
+        folded = Func(Value(word), function="articles_fold")
+        matching &= Q(live__contains=folded) | Q(working__contains=folded)
+    if not TRIGRAM.search(words):
+        # All stories would be read.
+        newest = Article.objects.order_by("-pk").values("pk")[:1]
+        matching &= Q(pk__gt=Subquery(newest) - NEWEST)
     if number := small_number(words, at_most=LARGEST_ID):
         matching |= Q(pk=number)
-    return queryset.filter(matching)
+    return found.filter(matching)

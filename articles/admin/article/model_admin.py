@@ -2,7 +2,8 @@
 
 from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR, ActionLocation
 from django.db.models import QuerySet
 from django.forms import ModelChoiceField
 from django.http import HttpRequest
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import policy
 from articles.admin import large_columns
 from articles.admin.article import (
+    batch_pages,
     check_page,
     comparison_pages,
     log_pages,
@@ -25,46 +27,68 @@ from articles.admin.article import (
     unsaved_texts,
     work_pages,
 )
-from articles.admin.article.changelist import (
-    ArticleColumns,
-    RubricFilter,
-    StateFilter,
-    find,
-)
+from articles.admin.article.changelist import ArticleChangeList, ArticleColumns, find
+from articles.admin.article.filters import FilterForm, StoryFilters
 from articles.admin.article.form_page import StoryFormPage
 from articles.admin.related_links import with_few_related_links
 from articles.admin.rubric_choices import IN_TREE_ORDER, RubricChoiceField
-from articles.admin.uncounted import UncountedChangeList, UncountedPaginator
+from articles.admin.typing_select import ChosenByTyping
+from articles.admin.uncounted import UncountedPaginator
 from articles.models import Article, Rubric, User
 from articles.policy import Action
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticleColumns, StoryFormPage):
+class ArticleAdmin(ArticleColumns, ChosenByTyping, StoryFormPage):
     autocomplete_fields = ["topics", "lead_photo"]
-    list_display = ["working_headline", "rubric", "language_code", "work", "state", "published"]
-    list_select_related = ["rubric"]
-    list_filter = [StateFilter, "language", RubricFilter]
+    list_display = [
+        "shown_headline",
+        "rubric",
+        "language_code",
+        "step",
+        "state",
+        "published",
+        "last_saved",
+    ]
+    list_select_related = ["rubric", "working_revision__saved_by"]
+    list_filter = [StoryFilters]
     show_facets = admin.ShowFacets.NEVER
     search_fields = ["headline"]
-    search_help_text = _("By words of the headline or by number.")
+    search_help_text = _("By words of the headline, by number, or by the address of the story.")
     show_full_result_count = False
     paginator = UncountedPaginator
     list_per_page = 50
     ordering = ["-pk"]
     sortable_by: ClassVar[list[str]] = []
-    actions = None
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Article]":
-        return super().get_queryset(request).defer(*large_columns.of_article())
+        return super().get_queryset(request).defer(*large_columns.of_article(), "working_revision__content")
 
-    def get_changelist(self, request: HttpRequest, **options: Any) -> type[UncountedChangeList]:
-        return UncountedChangeList
+    def get_changelist(self, request: HttpRequest, **options: Any) -> type[ArticleChangeList]:
+        return ArticleChangeList
 
     def get_search_results(
         self, request: HttpRequest, queryset: "QuerySet[Any]", search_term: str
     ) -> tuple["QuerySet[Any]", bool]:
         return find(queryset, search_term), False
+
+    def get_actions(
+        self, request: HttpRequest, action_location: ActionLocation = ActionLocation.CHANGE_LIST
+    ) -> dict[str, Any]:
+        is_in_list = action_location == ActionLocation.CHANGE_LIST and IS_POPUP_VAR not in request.GET
+        return batch_pages.list_actions(request) if is_in_list else {}
+
+    def response_action(
+        self, request: HttpRequest, queryset: "QuerySet[Any]", *args: Any, **options: Any
+    ) -> HttpResponse | None:
+        """Nothing is done from the list itself: it leads to a page that asks."""
+        return batch_pages.begin(self, request, queryset)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        shown = {"media": self.media + FilterForm.base_fields["topic"].widget.media}
+        return super().changelist_view(request, shown | (extra_context or {}))
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
@@ -97,6 +121,7 @@ class ArticleAdmin(ArticleColumns, StoryFormPage):
 
     def get_urls(self) -> list[URLPattern]:
         rooms = (
+            batch_pages,
             check_page,
             presence,
             unsaved_texts,

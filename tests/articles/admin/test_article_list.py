@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -7,11 +7,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import revisions
-from articles.models import Article, Rubric
+from articles import revisions, work
+from articles.admin.article import changelist
+from articles.models import Article, Correction, Rubric, StorySource, User
 from articles.publication_state import PublicationState, in_state, state_of
 from tests import newsroom
-from tests.articles.admin.conftest import draft
+from tests.articles.admin.conftest import draft, member
 
 LIST = "/admin/articles/article/"
 
@@ -24,16 +25,31 @@ def headlines(client: Client, **query: Any) -> list[str]:
     return [row.working_headline or row.headline for row in response.context["cl"].result_list]
 
 
-@pytest.mark.parametrize("path", ["", "?q=лёд", "?state=published", "?rubric=nature", "?language=ru"])
-def test_as_many_queries_for_a_hundred_rows_as_for_ten(desk: Client, section: Rubric, path: str) -> None:
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "?q=лёд",
+        "?state=published",
+        "?rubric=nature",
+        "?language=ru",
+        "?mine=on",
+        "?since=2020-01-01",
+        "?corrected=on&without_photo=on",
+    ],
+)
+def test_as_many_queries_for_a_hundred_rows_as_for_ten(
+    desk: Client, editor: User, section: Rubric, path: str
+) -> None:
     counts = []
     for number in (10, 90):
         for _row in range(number):
-            newsroom.story("Лёд", section=section, lead_photo=None)
+            made = newsroom.story("Лёд", section=section, created_by=editor)
+            saved = made.revisions.create(number=1, content={}, saved_by=editor)
+            Article.objects.filter(pk=made.pk).update(working_revision=saved)
+            Correction.objects.create(article=made, kind="reply", text="x", published_at=timezone.now())
         desk.get(LIST + path)
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             assert desk.get(LIST + path).status_code == 200
         counts.append(len(queries))
         assert not any("COUNT(" in query["sql"] for query in queries)
@@ -55,7 +71,33 @@ def test_pages_go_on_without_a_count(desk: Client, section: Rubric) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["p=0", "p=-1", "p=x", "p=99999999999999999999", "p=7", "o=99", "state=x", "rubric=x", "language=x"],
+    [
+        "p=0",
+        "p=-1",
+        "p=x",
+        "p=99999999999999999999",
+        "p=7",
+        "o=99",
+        "state=x",
+        "rubric=x",
+        "language=x",
+        "work=x",
+        "mine=x",
+        "creator=x",
+        "creator=999999999999999999999999999999",
+        "author=-1",
+        "topic=999999999999999999999999999999",
+        "source=1,2",
+        "since=x&until=2026-02-30",
+        "since=0001-01-01&until=9999-12-31",
+        "since=2026-02-02&until=2026-01-01",
+        "q=" + "х" * 1000,
+        "q=" + "х+" * 1000,
+        "q=%25_%5C'\"",
+        "q=999999999999999999999999999999",
+        "q=https://newsroom.example/" + "9" * 30 + "-x/",
+        "state=published&state=none&rubric=&topic=",
+    ],
 )
 def test_a_senseless_query_is_no_error(desk: Client, story: Article, query: str) -> None:
     assert desk.get(f"{LIST}?{query}", follow=True).status_code == 200
@@ -142,3 +184,166 @@ def test_stories_are_chosen_by_typing(desk: Client, live_story: Article) -> None
         answer = desk.get(url, query).json()
     assert [row["text"] for row in answer["results"]] == ["Лёд на реке"]
     assert not any("COUNT(" in query["sql"] for query in queries)
+
+
+# Filters.
+
+
+def test_filters_hold_together(desk: Client, section: Rubric) -> None:
+    below = newsroom.rubric("taiga", parent=section)
+    topic = newsroom.topic()
+    newsroom.story("Обе", section=below, topics=(topic,), is_partner=True)
+    newsroom.story("Без темы", section=below, is_partner=True)
+    newsroom.story("Не партнёрская", section=below, topics=(topic,))
+    newsroom.story("Другой рубрики", section=newsroom.rubric("x"), topics=(topic,), is_partner=True)
+    assert headlines(desk, rubric="nature", topic=topic.pk, partner="on") == ["Обе"]
+    assert headlines(desk, rubric="nature", topic=topic.pk, partner="on", q="тем") == []
+
+
+def test_each_mark_has_its_filter(desk: Client, section: Rubric) -> None:
+    photo = newsroom.photo()
+    newsroom.story("Непроверенная", section=section, is_unverified=True, lead_photo=photo)
+    newsroom.story("Партнёрская", section=section, is_partner=True, lead_photo=photo)
+    corrected = newsroom.story("Исправленная", section=section, lead_photo=photo)
+    proposed = newsroom.story("С предложением", section=section, lead_photo=photo)
+    newsroom.story("Без фото", section=section)
+    Correction.objects.create(article=corrected, kind="reply", text="x", published_at=timezone.now())
+    Correction.objects.create(article=proposed, kind="reply", text="x")
+    assert headlines(desk, unverified="on") == ["Непроверенная"]
+    assert headlines(desk, partner="on") == ["Партнёрская"]
+    assert headlines(desk, corrected="on") == ["Исправленная"]
+    assert headlines(desk, without_photo="on") == ["Без фото"]
+
+
+def test_the_state_of_work_is_a_filter_and_so_is_any_of_them(desk: Client, section: Rubric) -> None:
+    for name in ("Готов", "На проверке", "Черновик"):
+        story = draft(section, name)
+        if name != "Черновик":
+            work.submit(story, by=None)
+        if name == "Готов":
+            work.mark_ready(story, by=None)
+    newsroom.story("Вышла", section=section, work_state="done")
+    assert headlines(desk, work="in_review") == ["На проверке"]
+    assert headlines(desk, work="open") == ["Черновик", "На проверке", "Готов"]
+    assert headlines(desk, work="done") == ["Вышла"]
+
+
+def test_mine_are_stories_begun_or_signed(desk: Client, editor: User, section: Rubric) -> None:
+    other = member(roles=("correspondent",))
+    signature = newsroom.author(user=editor)
+    newsroom.story("Начата", section=section, created_by=editor)
+    newsroom.story("Подписана", section=section, created_by=other, authors=(signature,))
+    draft(section, "Подписан черновик", authors=[signature.pk])
+    newsroom.story("Чужая", section=section, created_by=other)
+    assert headlines(desk, mine="on") == ["Подписан черновик", "Подписана", "Начата"]
+    assert headlines(desk, creator=other.pk) == ["Чужая", "Подписана"]
+    assert headlines(desk, author=signature.pk) == ["Подписана"]
+
+
+def test_a_source_is_a_filter(desk: Client, section: Rubric) -> None:
+    source = newsroom.source()
+    based = newsroom.story("По сообщению агентства", section=section)
+    newsroom.story("Своя", section=section)
+    for address in ("https://source.example/1", "https://source.example/2"):
+        StorySource.objects.create(article=based, source=source, url=address)
+    assert headlines(desk, source=source.pk) == ["По сообщению агентства"]
+
+
+def test_a_period_is_of_days_of_the_newsroom_and_read_by_dates(desk: Client, section: Rubric) -> None:
+    for day, hour, name in ((9, 18, "Раньше"), (10, 18, "Последняя"), (9, 19, "Первая"), (10, 19, "Позже")):
+        newsroom.story(name, section=section, published_at=datetime(2026, 11, day, hour, 59, tzinfo=UTC))
+    assert headlines(desk, since="2026-11-10", until="2026-11-10") == ["Последняя", "Первая"]
+    assert headlines(desk, since="2026-11-11") == ["Позже"]
+    assert headlines(desk, until="2026-11-09") == ["Раньше"]
+
+
+def test_what_is_wrong_in_a_filter_is_said_beside_it_and_the_rest_holds(
+    desk: Client, section: Rubric
+) -> None:
+    newsroom.story("Русская", section=section)
+    newsroom.story("Қазақша", section=section, language="kk")
+    page = desk.get(LIST, {"since": "2026-13-45", "language": "kk"})
+    assert list(page.context["cl"].filters.errors) == ["since"]
+    assert [row.headline for row in page.context["cl"].result_list] == ["Қазақша"]
+    assert "errorlist" in page.content.decode()
+
+
+def test_filters_and_search_can_be_cleared_at_once(desk: Client, story: Article) -> None:
+    assert "?language=ru" not in desk.get(LIST).content.decode()
+    page = desk.get(LIST, {"language": "ru", "q": "лёд"}).content.decode()
+    assert '<a href="?">' in page
+
+
+def test_an_empty_list_says_so(desk: Client, story: Article) -> None:
+    page = desk.get(LIST, {"language": "kk"}).content.decode()
+    assert 'class="nothing-found"' in page
+    assert 'id="result_list"' not in page
+
+
+# Search.
+
+
+def test_all_words_are_found_in_any_order(desk: Client, section: Rubric) -> None:
+    draft(section, "Ледоход на Иртыше начался раньше")
+    draft(section, "Иртыш обмелел")
+    assert headlines(desk, q="иртыш ледоход") == ["Ледоход на Иртыше начался раньше"]
+    assert headlines(desk, q="ИРТЫШ") == ["Иртыш обмелел", "Ледоход на Иртыше начался раньше"]
+    assert headlines(desk, q="иртыш засуха") == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://newsroom.example/nature/{pk}-lyod-na-reke/",
+        "https://newsroom.example/kk/nature/{pk}-muz/?utm_source=telegram#comments",
+        "http://127.0.0.1:8000/admin/articles/article/{pk}/change/",
+        "/nature/{pk}-lyod-na-reke/",
+        "https://newsroom.example/kazakhstan/society/{pk}.html",
+        " https://newsroom.example/{pk} ",
+    ],
+)
+def test_the_address_of_a_story_finds_it(desk: Client, section: Rubric, address: str) -> None:
+    found, _other = draft(section, "Искомая"), draft(section, "Другая")
+    assert headlines(desk, q=address.format(pk=found.pk)) == ["Искомая"]
+
+
+def test_a_number_is_a_number_and_a_word(desk: Client, section: Rubric) -> None:
+    story = draft(section, "Искомая")
+    draft(section, f"Дом {story.pk} на Казахстан")
+    assert headlines(desk, q=str(story.pk)) == [f"Дом {story.pk} на Казахстан", "Искомая"]
+
+
+def test_short_words_are_looked_for_among_the_newest(
+    desk: Client, section: Rubric, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = draft(section, "ЧП в порту")
+    new = draft(section, "ЧП на мосту")
+    assert headlines(desk, q="чп") == ["ЧП на мосту", "ЧП в порту"]
+    monkeypatch.setattr(changelist, "NEWEST", new.pk - old.pk)
+    assert headlines(desk, q="чп") == ["ЧП на мосту"]
+    assert headlines(desk, q="чп порту") == ["ЧП в порту"]
+
+
+# Rows.
+
+
+def test_a_row_says_who_saved_last_and_when(desk: Client, section: Rubric) -> None:
+    story = draft(section)
+    writer = member(roles=("editor",), first_name="Айгуль", last_name="Сапарова")
+    revisions.save_revision(story, story.revisions.get().content | {"lead": "Новый лид."}, by=writer)
+    page = desk.get(LIST).content.decode()
+    assert '<span class="who">Айгуль Сапарова</span>' in page
+
+
+def test_the_content_of_versions_is_not_fetched(desk: Client, story: Article) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        desk.get(LIST)
+    assert not any('"articles_revision"."content"' in query["sql"] for query in queries)
+
+
+def test_the_numbers_of_a_page_are_found_without_the_rows(desk: Client, story: Article) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        desk.get(LIST, {"unverified": "on"})
+    asked = [query["sql"] for query in queries if "is_unverified" in query["sql"]]
+    assert len(asked) == 1
+    assert asked[0].startswith('SELECT "articles_article"."id" AS "pk" FROM "articles_article" WHERE')

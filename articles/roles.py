@@ -32,3 +32,8 @@ def roles_of(user: User) -> frozenset[Role]:
             kept |= {Role.ADMINISTRATOR}
         user._roles = kept  # type: ignore[attr-defined]
     return kept
+
+
+def label_of(group: str) -> str:
+    """A role in words; a group of the operator's own keeps its name."""
+    return str(Role(group).label) if group in Role.values else group

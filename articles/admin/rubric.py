@@ -19,7 +19,7 @@ class RubricAdmin(TwoLanguageAdmin):
     """The tree. A rubric with stories or rubrics in it is not deleted: the database refuses."""
 
     form = RubricForm
-    list_display = ["name_in_tree", "full_name", "path", "position"]
+    list_display = ["name_in_tree", "full_name", "path", "position", "four_eyes", "correspondents_publish"]
     search_fields = ["menu_name_ru", "menu_name_kk", "path"]
     ordering = [IN_TREE_ORDER]
     sortable_by: ClassVar[list[str]] = []

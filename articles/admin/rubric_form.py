@@ -23,6 +23,8 @@ class RubricForm(forms.ModelForm):  # type: ignore[type-arg]
             "parent",
             "slug",
             "position",
+            "four_eyes",
+            "correspondents_publish",
         ]
 
     def clean_slug(self) -> str:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0004_begin_the_desk"),
+        ("articles", "0005_photo_rights"),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0005_photo_rights"),
+        ("articles", "0006_desk_indexes"),
     ]
 
     operations = [

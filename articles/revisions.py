@@ -17,12 +17,14 @@ class StaleVersionError(Exception):
 
 
 def locked(article: Article) -> Article:
-    """The row as it is now, held until the transaction ends; what its rules look at comes along."""
-    return (
-        Article.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("rubric", "live_revision", "working_revision")
-        .get(pk=article.pk)
-    )
+    """The row as it is now, held until the transaction ends; what its rules look at comes along.
+
+    Two queries: one that waits for the lock and joins as well would give the row as it is after the wait
+    beside relations as they were before it.
+    """
+    Article.objects.select_for_update(no_key=True).only("pk").get(pk=article.pk)
+    related = ("rubric", "live_revision", "working_revision", "scheduled_revision")
+    return Article.objects.select_related(*related).get(pk=article.pk)
 
 
 @transaction.atomic

@@ -74,13 +74,12 @@ def cancel_change(article: Article, *, by: User | None, note: str = "") -> None:
 def apply_if_due(article_id: int, now: datetime | None = None) -> bool:
     """Returns whether a change was due and is live now. Repeatable, and safe for two at once."""
     moment = now or timezone.now()
-    row = (
-        Article.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("rubric", "live_revision", "working_revision", "scheduled_revision")
-        .filter(pk=article_id, scheduled_at__lte=moment)
-        .first()
-    )
-    if row is None or row.scheduled_revision is None:
+    due = Article.objects.filter(pk=article_id, scheduled_at__lte=moment).only("pk").first()
+    if due is None:
+        return False
+    row = locked(due)
+    if row.scheduled_revision is None or row.scheduled_at is None or row.scheduled_at > moment:
+        # Somebody applied it, moved it or called it off first.
         return False
     if missing := missing_relations(row.scheduled_revision.content):
         log.error("story %s: the scheduled change names what was deleted: %s", row.pk, ", ".join(missing))

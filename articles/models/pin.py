@@ -18,11 +18,29 @@ class PinQuerySet(models.QuerySet["Pin"]):
         from articles.models import Article
 
         moment = now or Now()
+        return (
+            self.not_over(now)
+            .filter(
+                Q(article__isnull=True) | Q(article__in=Article.objects.published(now)),
+                starts_at__lte=moment,
+            )
+            .order_by("position", "-starts_at")
+        )
+
+    def not_over(self, now: datetime | None = None) -> "PinQuerySet":
+        """Pins that stand there, or will."""
+        return self.filter(ends_at__gt=now or Now(), ended_at__isnull=True)
+
+    def during(self, start: datetime, end: datetime) -> "PinQuerySet":
+        """Pins that take a place at any time of this span: not those of stories that readers will not see."""
         return self.filter(
-            Q(article__isnull=True) | Q(article__in=Article.objects.published(now)),
-            starts_at__lte=moment,
-            ends_at__gt=moment,
-        ).order_by("position", "-starts_at")
+            Q(article__isnull=True)
+            | Q(article__publication="published")
+            & (Q(article__expires_at__isnull=True) | Q(article__expires_at__gt=start)),
+            starts_at__lt=end,
+            ends_at__gt=start,
+            ended_at__isnull=True,
+        )
 
 
 class Pin(models.Model):
@@ -31,6 +49,9 @@ class Pin(models.Model):
     class Slot(models.TextChoices):
         BREAKING = "breaking", _("breaking bar")
         LEAD = "lead", _("lead of the front page")
+
+    # How many stand at one time on the pages of one language: `articles.pinning` holds it.
+    LIMITS = {Slot.BREAKING: 3, Slot.LEAD: 1}
 
     slot = models.CharField(_("slot"), max_length=8, choices=Slot)
     article = models.ForeignKey(
@@ -53,6 +74,17 @@ class Pin(models.Model):
         related_name="+",
         editable=False,
         verbose_name=_("pinned by"),
+    )
+    # Taken off before its time. The row stays, as history.
+    ended_at = models.DateTimeField(_("taken off"), null=True, blank=True, editable=False)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("taken off by"),
     )
 
     objects = PinQuerySet.as_manager()
@@ -78,4 +110,20 @@ class Pin(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text or str(self.article)
+        return self.line
+
+    @property
+    def line(self) -> str:
+        """What readers read in the bar."""
+        if self.article is None:
+            return str(self.text)
+        text: str = getattr(self, f"text_{self.article.language}")
+        return text or self.article.card_title
+
+    @property
+    def languages(self) -> list[str]:
+        """A story stands on pages of its own language, a line of text on all of them."""
+        return [self.article.language] if self.article else ["ru", "kk"]
+
+    def is_over(self, now: datetime) -> bool:
+        return self.ended_at is not None or self.ends_at <= now

@@ -89,7 +89,8 @@ class Tip(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.reference}: {self.text[:60]}"
+        # The log of the admin keeps this for ever: no word of the sender goes there.
+        return self.reference
 
 
 def tip_photo_path(photo: "TipPhoto", filename: str) -> str:
@@ -101,6 +102,10 @@ class TipPhoto(models.Model):
 
     tip = models.ForeignKey(Tip, models.CASCADE, related_name="photos")
     file = models.FileField(_("file"), upload_to=tip_photo_path, max_length=120)
+    # The copy that was taken into the library, with facts of its own.
+    photo = models.ForeignKey(
+        "articles.Photo", models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
 
     class Meta:
         verbose_name = _("photo of a tip")

@@ -5,7 +5,7 @@ from functools import cached_property
 from django.http import HttpRequest
 from django.utils import translation
 
-from articles.models import Outlet, Rubric, RubricTree
+from articles.models import Outlet, Pin, Rubric, RubricTree
 from articles.models.article import story_url
 from newsportal.lib.translated import in_language_of_page
 
@@ -26,17 +26,22 @@ class Furniture:
         return [{"rubric": rubric, "children": self.tree.children(rubric)} for rubric in self.tree.top()]
 
     @property
-    def breaking(self) -> list[dict[str, str]]:
+    def breaking(self) -> list[dict[str, object]]:
         """Lines of the bar; a story's line stands on pages of its own language alone."""
         language = translation.get_language()
-        lines = []
+        lines: list[dict[str, object]] = []
         for row in getattr(self.outlet, "breaking_rows", []):
             if row["article_id"] is None:
-                lines.append({"text": in_language_of_page(row, "text"), "url": ""})
+                lines.append({"text": in_language_of_page(row, "text"), "url": "", "is_unverified": False})
             elif row["language"] == language:
-                url = story_url(row["language"], row["rubric_path"], row["article_id"], row["slug"])
-                lines.append({"text": row[f"text_{language}"] or row["headline"], "url": url})
-        return lines
+                lines.append(
+                    {
+                        "text": row[f"text_{language}"] or row["short_title"] or row["headline"],
+                        "url": story_url(language, row["rubric_path"], row["article_id"], row["slug"]),
+                        "is_unverified": row["is_unverified"],
+                    }
+                )
+        return lines[: Pin.LIMITS[Pin.Slot.BREAKING]]
 
 
 def furniture(request: HttpRequest) -> Furniture:

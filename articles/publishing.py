@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import content as contents
 from articles import corrections as telling
-from articles import policy, story_log
+from articles import pinning, policy, story_log
 from articles.models import Article, Correction, Revision, StoryEvent, User
 from articles.photo_uses import refuse_unshowable
 from articles.policy import Action
@@ -132,8 +132,8 @@ def unschedule(article: Article, *, by: User | None) -> None:
 
 
 @transaction.atomic
-def withdraw(article: Article, *, reason: str, by: User | None = None) -> None:
-    """Take the story from readers; its address answers 410 with the reason."""
+def withdraw(article: Article, *, reason: str, by: User | None = None, internal_note: str = "") -> None:
+    """Take the story from readers; its address answers 410 with the reason. The note is for the log alone."""
     row = locked(article)
     refuse_stale(article, row)
     policy.require(by, Action.WITHDRAW, row)
@@ -142,7 +142,11 @@ def withdraw(article: Article, *, reason: str, by: User | None = None) -> None:
     row.withdrawn_at, row.withdrawal_reason = timezone.now(), reason
     row.scheduled_revision = row.scheduled_at = None
     write(row, COLUMNS)
-    story_log.record(row, Kind.WITHDRAWN, by=by, revision=live, note=reason, publication_changed=True)
+    details = {"internal_note": internal_note} if internal_note else {}
+    story_log.record(
+        row, Kind.WITHDRAWN, by=by, revision=live, note=reason, details=details, publication_changed=True
+    )
+    pinning.end_all(row, by=by)
     article.refresh_from_db()
 
 

@@ -28,6 +28,8 @@ class OutletQuerySet(models.QuerySet["Outlet"]):
             slug="article__slug",
             rubric_path="article__rubric__path",
             headline="article__headline",
+            short_title="article__short_title",
+            is_unverified="article__is_unverified",
         )
         return self.annotate(breaking_rows=ArraySubquery(breaking.values(row=row)))
 

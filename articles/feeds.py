@@ -1,4 +1,4 @@
-"""RSS: the site, each rubric, topic and author; full text with its photo."""
+"""RSS: the site, each rubric, topic and author, full text with its photo; and the corrections."""
 
 import re
 from datetime import datetime
@@ -10,10 +10,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.urls import reverse
 from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
 from django.utils.html import escape
+from django.utils.translation import gettext as _
 
 from articles.furniture import furniture
-from articles.models import Article, Author, FormerRubricPath, Photo, Rubric, Topic
+from articles.models import Article, Author, Correction, FormerRubricPath, Photo, Rubric, Topic
 from articles.story_page import StoryPage, build, with_relations
+from newsportal.lib.dates import day_and_time
 from newsportal.lib.meta import absolute
 from newsportal.lib.text import legal
 
@@ -41,21 +43,27 @@ class FullTextFeed(Rss201rev2Feed):
             handler.addQuickElement("media:credit", item["credit"], {"role": "photographer"})
 
 
-class SiteFeed(Feed):  # type: ignore[type-arg]
-    """The newest stories of the language of the address."""
-
-    feed_type = FullTextFeed
-    item_guid_is_permalink = True
+class FeedOfRequest(Feed):  # type: ignore[type-arg]
+    """Django keeps one instance of a feed for all requests; ours holds the request, so each gets its own."""
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.request = request
         return None
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        # Django keeps one instance of a feed for all requests; ours holds the request, so each gets its own.
         fresh = type(self)()
         fresh.request = request
-        return super(SiteFeed, fresh).__call__(request, *args, **kwargs)
+        return super(FeedOfRequest, fresh).__call__(request, *args, **kwargs)
+
+    def feed_url(self, obj: Any) -> str:
+        return absolute(self.request.path)
+
+
+class SiteFeed(FeedOfRequest):
+    """The newest stories of the language of the address."""
+
+    feed_type = FullTextFeed
+    item_guid_is_permalink = True
 
     def stories(self, obj: Any) -> QuerySet[Article]:
         return Article.objects.published().in_language()
@@ -73,9 +81,6 @@ class SiteFeed(Feed):  # type: ignore[type-arg]
 
     def link(self, obj: Any) -> str:
         return absolute(reverse("home"))
-
-    def feed_url(self, obj: Any) -> str:
-        return absolute(self.request.path)
 
     def item_title(self, item: StoryPage) -> str:
         return legal(item.article.headline)
@@ -123,7 +128,9 @@ def full_text(item: StoryPage) -> str:
     """The body with absolute addresses, and the corrections, which travel with the story wherever it goes."""
     body = LOCAL_ADDRESS.sub(lambda match: match[1] + absolute(match[2]), item.body_html)
     notes = "".join(
-        f"<p><strong>{note['kind_label']}.</strong> {escape(note['text'])}</p>" for note in item.corrections
+        f"<p><strong>{note['kind_label']}, {day_and_time(note['published_at'])}.</strong> "
+        f"{escape(note['text'])}</p>"
+        for note in item.corrections
     )
     return notes + body
 
@@ -177,3 +184,36 @@ class AuthorFeed(SectionFeed):
 
     def stories(self, obj: Author) -> QuerySet[Article]:
         return super().stories(obj).filter(authors=obj)
+
+
+class CorrectionsFeed(FeedOfRequest):
+    """What was wrong in stories of the language of the address, and has been mended."""
+
+    item_guid_is_permalink = False
+
+    def items(self, obj: Any) -> list[Correction]:
+        return list(Correction.objects.of_visible_stories().in_language().for_list()[:ITEMS])
+
+    def title(self, obj: Any) -> str:
+        return f"{_('Corrections')} — {legal(furniture(self.request).outlet.name)}"
+
+    def description(self, obj: Any) -> str:
+        return _("When something in a published story was wrong, we say so here and in the story itself.")
+
+    def link(self, obj: Any) -> str:
+        return absolute(reverse("corrections"))
+
+    def item_title(self, item: Correction) -> str:
+        return f"{item.get_kind_display()}: {legal(item.article.headline)}"
+
+    def item_description(self, item: Correction) -> str:
+        return legal(escape(item.text))
+
+    def item_link(self, item: Correction) -> str:
+        return absolute(item.article.url)
+
+    def item_guid(self, item: Correction) -> str:
+        return f"{absolute(reverse('corrections'))}#correction-{item.pk}"
+
+    def item_pubdate(self, item: Correction) -> datetime | None:
+        return item.published_at

@@ -50,6 +50,8 @@ class Action(StrEnum):
     PHOTO_RIGHTS = auto()
     WITHDRAW_PHOTO = auto()
     DELETE_PHOTO = auto()
+    # Messages of readers with the names and contacts of who sent them; they belong to no story yet.
+    HANDLE_TIP = auto()
 
 
 class Scope(Enum):
@@ -119,6 +121,7 @@ RIGHTS: dict[Action, dict[Role, Scope]] = {
     Action.PHOTO_RIGHTS: {R.PHOTO_EDITOR: ANY, R.CHIEF_EDITOR: ANY, R.ADMINISTRATOR: ANY},
     Action.WITHDRAW_PHOTO: {R.PHOTO_EDITOR: ANY, R.CHIEF_EDITOR: ANY},
     Action.DELETE_PHOTO: {R.PHOTO_EDITOR: ANY, R.CHIEF_EDITOR: ANY},
+    Action.HANDLE_TIP: _EDITORS,
 }
 
 # States of work in which a thing can be done; what is not named here can be done in any.
@@ -210,6 +213,12 @@ def may_publish(user: User, article: Article, revision: Revision) -> Verdict:
 def require(user: User | None, action: Action, article: Article | None = None) -> None:
     """Raises PermissionDenied with the sentence. None is the program itself: a clock, an import, the demo."""
     if user is not None and not (verdict := may(user, action, article)):
+        raise PermissionDenied(verdict.reason)
+
+
+def require_right(user: User | None, action: Action, article: Article | None = None) -> None:
+    """`require` without the states of the story."""
+    if user is not None and not (verdict := has_right(user, action, article)):
         raise PermissionDenied(verdict.reason)
 
 

@@ -61,14 +61,15 @@ def publish(
     """Make a revision what readers see: at once, or from `at` on when that lies ahead.
 
     The date of the first publication stays; `updated_at` moves only when the substance changed. `corrections`
-    are proposals that readers get with it; `details` go into the log.
-    Raises StaleVersionError, PermissionDenied, ValidationError.
+    are proposals, or new ones, that readers get with it; `details` go into the log.
+    Raises StaleVersionError, PermissionDenied, ValidationError in words.
     """
     row = locked(article)
     refuse_stale(article, row)
     if by is not None and not (verdict := policy.may_publish(by, row, revision)):
         raise PermissionDenied(verdict.reason)
-    bring_to_readers(row, revision, by=by, at=at, change=change, corrections=corrections, details=details)
+    told = telling.prepare(corrections or [], row, by=by)
+    bring_to_readers(row, revision, by=by, at=at, change=change, corrections=told, details=details)
     article.refresh_from_db()
 
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import content as contents
+from articles import corrections as telling
 from articles import policy, story_log
 from articles.models import Article, Correction, Revision, StoryEvent, User
 from articles.photo_uses import photo_complaints, refuse_unshowable
@@ -37,7 +38,8 @@ def schedule_change(
 ) -> None:
     """Readers go on seeing the live version until `at`. An earlier plan is replaced.
 
-    Raises StaleVersionError, PermissionDenied, and ValidationError for a photo that may not be shown then.
+    Raises StaleVersionError, PermissionDenied, and ValidationError in words: for a photo that may not be
+    shown then, for a correction that waits no more.
     """
     from articles.tasks import apply_change
 
@@ -46,9 +48,10 @@ def schedule_change(
     if by is not None and not (verdict := policy.may_publish(by, row, revision)):
         raise PermissionDenied(verdict.reason)
     refuse_unshowable(contents.of_revision(revision), at)
+    told = telling.prepare(corrections or [], row, by=by)
     row.scheduled_revision, row.scheduled_at = revision, at
     write(row, ["scheduled_revision", "scheduled_at"])
-    plan = {"change": change.value, "corrections": [item.pk for item in corrections or []]}
+    plan = {"change": change.value, "corrections": [item.pk for item in told]}
     story_log.record(
         row,
         Kind.CHANGE_SCHEDULED,

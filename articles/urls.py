@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from articles import feeds
-from articles.views import about, lists, preview, search, stories
+from articles.views import about, corrections, lists, preview, search, stories
 
 # Here a number is no story's: a year, a file, a row of the admin.
 OWN_NUMBERS = "accounts|admin|api|archive|authors|media|preview|rates|static|topics|weather"
@@ -19,7 +19,8 @@ urlpatterns = [
         r"^archive/(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/$", lists.archive_day, name="archive_day"
     ),
     re_path(r"^archive/(?P<year>\d{4})/(?P<month>\d{2})/$", lists.archive_month, name="archive_month"),
-    path("ispravleniya/", lists.corrections, name="corrections"),
+    path("ispravleniya/", corrections.corrections, name="corrections"),
+    path("ispravleniya/rss.xml", feeds.CorrectionsFeed(), name="corrections_rss"),
     path("search/", search.search, name="search"),
     path("imprint/", about.imprint, name="imprint"),
     path("contacts/", about.contacts, name="contacts"),

@@ -3,6 +3,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from newsportal.lib.dates import EARLIEST, LATEST
@@ -19,6 +20,29 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
 
         visible = self.published(now).filter(article__in=Article.objects.published(now))
         return visible.order_by("-published_at", "-pk")
+
+    def in_language(self, language: str | None = None) -> "CorrectionQuerySet":
+        """Of stories of the language of the page."""
+        return self.filter(article__language=language or translation.get_language() or "ru")
+
+    def before(self, anchor: "Correction") -> "CorrectionQuerySet":
+        """Older than the anchor in the order of `of_visible_stories`."""
+        return self.filter(
+            models.Q(published_at__lt=anchor.published_at) | models.Q(pk__lt=anchor.pk),
+            published_at__lte=anchor.published_at,
+        )
+
+    def for_list(self) -> "CorrectionQuerySet":
+        """With the story's name and address, and nothing else of it."""
+        return self.select_related("article__rubric").only(
+            "kind",
+            "text",
+            "published_at",
+            "article__headline",
+            "article__slug",
+            "article__language",
+            "article__rubric__path",
+        )
 
 
 class Correction(models.Model):

@@ -1,4 +1,4 @@
-"""Stories by topic, by author, by day; corrections of all of them."""
+"""Stories by topic, by author, by day."""
 
 from datetime import date, datetime, timedelta
 
@@ -6,16 +6,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles import structured_data
 from articles.calendar import FIRST_YEAR, day_url, month_calendar
-from articles.models import Article, Author, Correction, Topic
+from articles.models import Article, Author, Topic
 from articles.paging import page_of
 from newsportal.lib.dates import long_day
-
-CORRECTIONS_ON_PAGE = 50
 
 
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
@@ -78,23 +75,3 @@ def archive_day(request: HttpRequest, year: str, month: str, day: str) -> HttpRe
         "meta": structured_data.list_meta(request, _("Archive: %(day)s") % {"day": long_day(shown)}),
     }
     return render(request, "articles/archive_day.html", context)
-
-
-def corrections(request: HttpRequest) -> HttpResponse:
-    """What was wrong and has been mended, newest first."""
-    rows = list(
-        Correction.objects.of_visible_stories()
-        .filter(article__language=get_language() or "ru")
-        .select_related("article__rubric")
-        .only(
-            "kind",
-            "text",
-            "published_at",
-            "article__headline",
-            "article__slug",
-            "article__language",
-            "article__rubric__path",
-        )[:CORRECTIONS_ON_PAGE]
-    )
-    context = {"corrections": rows, "meta": structured_data.list_meta(request, _("Corrections"))}
-    return render(request, "articles/corrections.html", context)

@@ -14,9 +14,19 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from articles import content, policy, preview_links, publishing, revisions, terms, work
+from articles import (
+    content,
+    corrections,
+    pinning,
+    policy,
+    preview_links,
+    publishing,
+    revisions,
+    terms,
+    work,
+)
 from articles.admin.article.tools import steps, tools
-from articles.models import Article, PreviewLink, Revision, Rubric, StoryEvent, User
+from articles.models import Article, Correction, Pin, PreviewLink, Revision, Rubric, StoryEvent, User
 from articles.policy import Action
 from articles.roles import Role
 from tests import newsroom
@@ -48,6 +58,10 @@ set_embargo         o a a a - - -
 lift_embargo        - - a a - - -
 hide_by_embargo     - - a a - - -
 share_preview       o a a a - - d
+propose_correction  a a a a - - -
+correct             - a a a - - -
+retract             - - - a - - -
+pin                 - - a a - - -
 """
 STATES = [
     "draft",
@@ -76,6 +90,10 @@ WHEN = {
     "lift_embargo": ["embargo"],
     "hide_by_embargo": ["published", "changed"],
     "share_preview": [state for state in STATES if state != "withdrawn"],
+    "propose_correction": ["published", "expired", "changed"],
+    "correct": ["published", "expired", "changed"],
+    "retract": ["published", "expired", "changed"],
+    "pin": ["published", "scheduled", "embargo", "changed"],
 }
 # One page sets embargoes; which of the three it is depends on the state and on the moment that is asked for.
 EMBARGOES = {"set_embargo", "lift_embargo", "hide_by_embargo"}
@@ -97,6 +115,10 @@ PAGES = {
     "lift_embargo": "embargo",
     "hide_by_embargo": "embargo",
     "share_preview": "preview/links",
+    "propose_correction": "correction",
+    "correct": "correction",
+    "retract": "correction",
+    "pin": "pin",
 }
 
 
@@ -181,6 +203,14 @@ def do(action: str, story: Article, user: User) -> None:
         "share_preview": lambda: preview_links.make(
             story, story.revisions.latest("number"), by=user, note="Юрист", days=3
         ),
+        "propose_correction": lambda: corrections.propose(
+            Correction(article=story, kind="correction", text="Так"), by=user
+        ),
+        "correct": lambda: corrections.correct(story, kind="correction", text="Так", by=user),
+        "retract": lambda: corrections.correct(story, kind="retraction", text="Так", by=user),
+        "pin": lambda: pinning.keep(
+            Pin(slot="lead", article=story, starts_at=soon, ends_at=soon + timedelta(hours=1)), by=user
+        ),
     }
     functions[action]()
 
@@ -190,7 +220,12 @@ def sent(action: str, story: Article) -> dict[str, Any]:
     soon = timezone.localtime() + timedelta(days=1)
     newest = story.revisions.latest("number")
     later = f"{soon + timedelta(days=9):%Y-%m-%dT%H:%M}"
+    told = {"kind": "correction", "text": "Так", "placement": "top", "do": "publish"}
     values: dict[str, dict[str, Any]] = {
+        "propose_correction": told | {"do": "keep"},
+        "correct": told,
+        "retract": told | {"kind": "retraction"},
+        "pin": {"slot": "lead", "lasts": "6", "position": "0"},
         "publish": {"revision": newest.pk, "when": "now", "change": "update"},
         "withdraw": {"reason": "Так"},
         "set_expiry": {"moment": later},
@@ -213,24 +248,27 @@ def form_values(story: Article) -> dict[str, Any]:
     return values | rows | {"lead": "Ещё.", "base_revision": newest.number}
 
 
-def traces(story: Article) -> list[int]:
+def traces(story: Article, action: str) -> list[int]:
+    if action in {"correct", "retract"}:
+        # Who may only propose leaves an entry in the log as well.
+        return [story.corrections.published(timezone.now()).count()]
     return [model.objects.filter(article=story).count() for model in (StoryEvent, Revision, PreviewLink)]
 
 
 def try_function(cell: Cell, story: Article, user: User) -> bool:
-    before = traces(story)
+    before = traces(story, cell.action)
     with transaction.atomic():
         try:
             do(cell.action, fresh(story), user)
         except PermissionDenied:
             return False
-        changed = traces(story) != before
+        changed = traces(story, cell.action) != before
         transaction.set_rollback(True)
     return changed
 
 
 def try_address(cell: Cell, story: Article, client: Client) -> bool:
-    before = traces(story)
+    before = traces(story, cell.action)
     address = f"/admin/articles/article/{story.pk}/"
     with transaction.atomic():
         if cell.action == "edit":
@@ -238,7 +276,7 @@ def try_address(cell: Cell, story: Article, client: Client) -> bool:
         else:
             answer = client.post(f"{address}{PAGES[cell.action]}/", sent(cell.action, fresh(story)))
         assert answer.status_code < 500
-        changed = traces(story) != before
+        changed = traces(story, cell.action) != before
         transaction.set_rollback(True)
     return changed
 

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from articles import content as contents
-from articles import publishing
+from articles import policy, publishing
+from articles.admin.article.correction_forms import CorrectionsWithVersion
 from articles.models import Article, Revision, User
+from articles.policy import Action
 from articles.publication_state import state_of
 from articles.publishing import HAD_ITS_MOMENT, Change
 from articles.scheduled_changes import schedule_change
@@ -84,8 +86,15 @@ class PublishForm(VersionForm):
         self.now = timezone.now()
         self.state = state_of(article, self.now)
         self.fields["revision"].queryset = newest_revisions(article, revision)  # type: ignore[attr-defined]
+        # Its part about corrections: of a change, for who may publish them.
+        self.corrections: CorrectionsWithVersion | None = None
         if not self.is_change:
             del self.fields["change"]
+        elif policy.has_right(user, Action.CORRECT, article):
+            self.corrections = CorrectionsWithVersion(data, article=article, user=user)
+        else:
+            choices = [choice for choice in Change.choices if choice[0] != Change.CORRECTION]
+            self.fields["change"].choices = choices  # type: ignore[attr-defined]
 
     @property
     def is_change(self) -> bool:
@@ -105,14 +114,32 @@ class PublishForm(VersionForm):
         return self.moment if self.is_valid() else None
 
     def publish(self, details: dict[str, Any] | None = None) -> str:
-        """Do it; returns the sentence that says so. Raises StaleVersionError, PermissionDenied."""
+        """Do it; returns the sentence that says so.
+
+        Raises StaleVersionError, PermissionDenied, ValidationError when a correction waits no more.
+        """
         revision, moment = self.cleaned_data["revision"], self.moment
         change = Change(self.cleaned_data.get("change", Change.TYPO))
+        told = self.corrections.chosen() if self.corrections else []
         if self.is_change and moment is not None:
-            schedule_change(self.article, revision, at=moment, by=self.user, change=change, details=details)
+            schedule_change(
+                self.article,
+                revision,
+                at=moment,
+                by=self.user,
+                change=change,
+                corrections=told,
+                details=details,
+            )
         else:
             publishing.publish(
-                self.article, revision, at=moment, by=self.user, change=change, details=details
+                self.article,
+                revision,
+                at=moment,
+                by=self.user,
+                change=change,
+                corrections=told,
+                details=details,
             )
         sentence = (
             _("Version %(revision)s will be published on %(when)s.")
@@ -138,6 +165,8 @@ class PublishForm(VersionForm):
         if data.get("version") != self.article.version:
             # First of all: the questions of this page may be others by now.
             raise ValidationError(changed_meanwhile())
+        if self.corrections is not None:
+            self._check_corrections(self.corrections, data.get("change"))
         if "at" in self.errors or "when" in self.errors:
             return data
         if data["when"] == "at":
@@ -151,6 +180,18 @@ class PublishForm(VersionForm):
         if ends and "at" not in self.errors and (self.moment or self.now) >= ends:
             raise ValidationError(_("The story is to be taken down before that: its term ends earlier."))
         return data
+
+    def _check_corrections(self, told: CorrectionsWithVersion, change: str | None) -> None:
+        """Who mends a mistake says so; who mends a typing error has nothing to say."""
+        chosen = told.chosen() if told.is_valid() else []
+        if change == Change.CORRECTION and told.is_valid() and not chosen:
+            told.ask_for_one()
+        if not told.is_valid():
+            self.add_error(None, _("See what is said about the correction."))
+        elif change == Change.TYPO and chosen:
+            self.add_error(
+                "change", _("Readers are told of a correction, so it is more than a typing error.")
+            )
 
 
 class WithdrawForm(VersionForm):

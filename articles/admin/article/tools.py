@@ -14,6 +14,7 @@ from articles.policy import Action
 # Name of the page, what it is called, and the right it takes.
 PAGES: list[tuple[str, str | Promise, tuple[Action, ...]]] = [
     ("publish", _("Publish"), (Action.PUBLISH,)),
+    ("correction", _("Correction"), (Action.PROPOSE_CORRECTION,)),
     ("pin", _("Pin"), (Action.PIN,)),
     ("withdraw", _("Withdraw"), (Action.WITHDRAW,)),
     ("embargo", _("Embargo"), (Action.SET_EMBARGO, Action.LIFT_EMBARGO)),

@@ -34,10 +34,12 @@ def story(request: HttpRequest, pk: int, rubric_path: str = "", slug: str = "") 
 
 def _withdrawn(request: HttpRequest, pk: int) -> HttpResponse:
     """410 with the reason for what readers once saw; a draft answers exactly as an unknown address."""
-    reason = Article.objects.withdrawn().filter(pk=pk).values_list("withdrawal_reason", flat=True).first()
-    if reason is None:
+    story = Article.objects.withdrawn().filter(pk=pk).values("withdrawal_reason", "language").first()
+    if story is None:
         raise Http404("no such story")
-    return render(request, "410.html", {"reason": reason}, status=410)
+    # In the language of the story, whatever that of the address.
+    context = {"reason": story["withdrawal_reason"], "reason_language": story["language"]}
+    return render(request, "410.html", context, status=410)
 
 
 def rubric(request: HttpRequest, path: str) -> HttpResponse:

@@ -75,6 +75,7 @@ SURFACES: dict[str, Callable[[], str]] = {
     "search": lambda: "/search/?q=новость+Риддере",
     "search with a typo": lambda: "/search/?q=навость+Ридере",
     "corrections": lambda: "/ispravleniya/",
+    "corrections feed": lambda: "/ispravleniya/rss.xml",
     "site feed": lambda: "/rss.xml",
     "rubric feed": lambda: "/news/rss.xml",
     "topic feed": lambda: "/topics/shared/rss.xml",
@@ -92,6 +93,16 @@ def test_hidden_stories_appear_on_no_list(
     assert VISIBLE in page
     assert HIDDEN not in page
     assert pair[1].slug not in page
+
+
+@pytest.mark.parametrize("pair", STATES, indirect=True)
+def test_hidden_stories_are_not_in_the_breaking_bar(pair: tuple[Article, Article], client: Client) -> None:
+    visible, hidden = pair
+    # A page without a list of stories: what it names stands in the bar.
+    page = client.get("/imprint/").content.decode()
+    assert visible.url in page
+    assert HIDDEN not in page
+    assert hidden.slug not in page
 
 
 @pytest.mark.parametrize("pair", STATES, indirect=True)

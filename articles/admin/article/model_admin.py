@@ -27,6 +27,7 @@ from articles.admin.article import (
     revision_pages,
     term_pages,
     unsaved_texts,
+    withdrawal_pages,
     work_pages,
 )
 from articles.admin.article.changelist import ArticleChangeList, ArticleColumns, find
@@ -130,6 +131,7 @@ class ArticleAdmin(ArticleColumns, ChosenByTyping, StoryFormPage):
             merge_pages,
             work_pages,
             publishing_pages,
+            withdrawal_pages,
             correction_pages,
             pin_pages,
             term_pages,

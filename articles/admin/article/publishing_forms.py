@@ -192,12 +192,3 @@ class PublishForm(VersionForm):
             self.add_error(
                 "change", _("Readers are told of a correction, so it is more than a typing error.")
             )
-
-
-class WithdrawForm(VersionForm):
-    reason = forms.CharField(
-        label=_("reason"),
-        max_length=300,
-        help_text=_("Readers see it at the address of the story, in the language of the story."),
-        widget=forms.TextInput(attrs={"class": "vTextField"}),
-    )

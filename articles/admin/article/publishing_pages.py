@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles import publishing
 from articles.admin.article import pages
-from articles.admin.article.publishing_forms import PublishForm, VersionForm, WithdrawForm, changed_meanwhile
+from articles.admin.article.publishing_forms import PublishForm, VersionForm, changed_meanwhile
 from articles.admin.article.warnings_form import WarningsForm, warnings_of
 from articles.models import Article
 from articles.policy import Action
@@ -29,7 +29,6 @@ def urls(desk: "ModelAdmin[Any]") -> list[URLPattern]:
         {
             "publish": ("publish/", publish),
             "unschedule": ("unschedule/", unschedule),
-            "withdraw": ("withdraw/", withdraw),
         },
     )
 
@@ -85,26 +84,6 @@ def unschedule(desk: "ModelAdmin[Any]", request: HttpRequest, article_id: int) -
             return pages.done(desk, request, article, _("Called off: nothing comes at the set time."))
     context = {"form": form, "title": _("Call off"), "warnings": _plans(article)}
     return pages.story_page(desk, request, article, "unschedule", context)
-
-
-def withdraw(desk: "ModelAdmin[Any]", request: HttpRequest, article_id: int) -> HttpResponse:
-    article = pages.story(request, article_id, Action.WITHDRAW)
-    form = WithdrawForm(request.POST or None, initial={"version": article.version})
-    if request.method == "POST" and form.is_valid():
-        article.version = form.cleaned_data["version"]
-        reason = form.cleaned_data["reason"]
-        try:
-            publishing.withdraw(article, reason=reason, by=pages.member(request))
-        except StaleVersionError:
-            form.add_error(None, changed_meanwhile())
-        except PermissionDenied as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return pages.done(desk, request, article, _("Withdrawn: %(reason)s") % {"reason": reason})
-    context = {"form": form, "title": _("Withdraw"), "warnings": []}
-    if article.publication != Article.Publication.PUBLISHED:
-        context["warnings"] = [_("The story is not published: there is nothing to withdraw.")]
-    return pages.story_page(desk, request, article, "withdraw", context)
 
 
 def _warnings(article: Article, form: PublishForm) -> list[str]:

@@ -1,5 +1,7 @@
 """Saving versions of a story. What readers see stays as it is; `articles.publishing` changes that."""
 
+from typing import Any
+
 from django.db import transaction
 
 from articles import content as contents
@@ -28,15 +30,23 @@ def locked(article: Article) -> Article:
 
 
 @transaction.atomic
-def create_story(*, language: str, content: Content, by: User | None = None, **columns: object) -> Article:
-    """A new story with its first revision; readers see nothing of it."""
+def create_story(
+    *,
+    language: str,
+    content: Content,
+    by: User | None = None,
+    note: str = "",
+    details: dict[str, Any] | None = None,
+    **columns: object,
+) -> Article:
+    """A new story with its first revision; readers see nothing of it. `details` go into the log."""
     policy.require(by, Action.CREATE)
     content = contents.clean(content)
     article = Article(language=language, created_by=by, **columns)
     contents.apply_columns(article, content)
     article.save()
-    append_revision(article, content, by=by, note="")
-    story_log.record(article, StoryEvent.Kind.CREATED, by=by)
+    append_revision(article, content, by=by, note=note)
+    story_log.record(article, StoryEvent.Kind.CREATED, by=by, details=details)
     return article
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from articles import autosaving, ingest, scheduled_changes
+from articles import autosaving, ingest, scheduled_changes, tip_inbox
 from articles.models import Article, Photo, Tip
 from articles.models.photo_rights import Preparation
 
@@ -61,3 +61,10 @@ def forget_senders(timestamp: int) -> None:
 def forget_autosaves(timestamp: int) -> None:
     """Unsaved texts that have been saved since, or that nobody came back for."""
     autosaving.forget_old()
+
+
+@app.periodic(cron="53 3 * * *")
+@app.task(name="articles.forget_contacts", queueing_lock="articles.forget_contacts", pass_context=False)
+def forget_contacts(timestamp: int) -> None:
+    """Names and contacts of who sent tips, after as many days as the newsroom has set."""
+    tip_inbox.forget_old(timezone.now())

@@ -3,9 +3,10 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import correction, outlet, people, pin, place, rubric, tip, user
+from articles.admin import correction, outlet, people, pin, place, rubric, user
 from articles.admin.article import model_admin as article
 from articles.admin.photo import model_admin as photo
+from articles.admin.tip import model_admin as tip
 
 __all__ = ["article", "correction", "outlet", "people", "photo", "pin", "place", "rubric", "tip", "user"]
 

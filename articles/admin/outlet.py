@@ -40,7 +40,7 @@ class OutletAdmin(TwoLanguageAdmin):
         (
             _("Consent of those who send tips"),
             {
-                "fields": ["consent_text_ru", "consent_text_kk", "consent_version"],
+                "fields": ["consent_text_ru", "consent_text_kk", "consent_version", "tip_contact_days"],
                 "description": _("When the text changes, give it a new version: each tip keeps its own."),
             },
         ),

@@ -1,11 +1,8 @@
 """Files that readers have no address for, handed to members of the newsroom."""
 
 import re
-from collections.abc import Iterable
 from typing import BinaryIO
 
-from django.core.files.storage import default_storage
-from django.db import transaction
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404
 from django.utils.cache import patch_cache_control
@@ -48,17 +45,6 @@ def attachment(file: FieldFile, name: str) -> FileResponse:
         filename=f"{re.sub(r'[^A-Za-z0-9-]', '', name)}.{extension}",
         content_type=f"image/{kind.lower()}" if kind else "application/octet-stream",
     )
-
-
-def forget_after_commit(names: Iterable[str]) -> None:
-    """Delete files once the rows that named them are gone for good."""
-    doomed = list(names)
-
-    def delete() -> None:
-        for name in doomed:
-            default_storage.delete(name)
-
-    transaction.on_commit(delete)
 
 
 def _picture_kind(file: BinaryIO | FieldFile) -> str | None:

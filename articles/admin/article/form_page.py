@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import autosaving, locking, policy, preview_links, work
 from articles.admin.article import merge_pages, preview_pages, unsaved_texts
 from articles.admin.article.form import ArticleForm
+from articles.admin.article.notices import notices
 from articles.admin.article.relations import BylineInline, StorySourceInline
 from articles.admin.article.saving import save_working_copy
 from articles.admin.article.tools import steps, tools
@@ -137,6 +138,7 @@ class StoryFormPage(admin.ModelAdmin):  # type: ignore[type-arg]
                 "tools": tools(user, obj),
                 "remark": work.open_remark(obj),
                 "answers": preview_links.answers_about(obj),
+                "notices": notices(user, obj),
             }
         return super().render_change_form(request, context, **options)
 

@@ -38,7 +38,7 @@ def save_working_copy(request: HttpRequest, form: ArticleForm, formsets: list[An
     content = content_of(form, formsets)
     if story._state.adding:
         original: Article | None = form.cleaned_data.get("translation_of")
-        columns = {"translation_group": original.translation_group} if original else {}
+        columns: dict[str, Any] = {"translation_group": original.translation_group} if original else {}
         created = revisions.create_story(
             language=form.cleaned_data["language"], content=content, by=author, **columns
         )

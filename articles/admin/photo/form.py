@@ -87,6 +87,9 @@ class PhotoForm(forms.ModelForm):  # type: ignore[type-arg]
         if sent is None:
             self.add_error("original", _("Choose a file."))
             return
+        if sent.photo_id is not None:
+            self.add_error("original", _("Somebody has taken this photo into the library already."))
+            return
         try:
             file = File(sent.file.open("rb").file)
             self.instance.width, self.instance.height = inspect(file)  # type: ignore[arg-type]

@@ -11,17 +11,17 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from articles import ingest, policy
+from articles import ingest, policy, tip_inbox
 from articles.admin.photo import files, pages
 from articles.admin.photo.changelist import MineFilter, PhotoColumns, StandingFilter
 from articles.admin.photo.form import DESCRIPTION, FOCAL_POINT, RIGHTS, PhotoForm
-from articles.admin.private_files import forget_after_commit
 from articles.admin.uncounted import UncountedChangeList, UncountedPaginator
-from articles.models import Photo
+from articles.models import Photo, TipPhoto
 from articles.photo_search import matching
 from articles.photo_uses import is_used
 from articles.policy import Action
 from articles.renditions import rendition_path
+from articles.stored_files import forget_after_commit
 from newsportal.lib.dates import day_and_time
 from newsportal.lib.text import small_number
 from newsportal.lib.translated_admin import TwoLanguageAdmin
@@ -126,7 +126,7 @@ class PhotoAdmin(PhotoColumns, TwoLanguageAdmin):
     def _takes_from_tips(self, request: HttpRequest, photo: Photo | None) -> bool:
         """The page was opened from a tip, by somebody who may see what readers send."""
         return (
-            photo is None and "tip_photo" in request.GET and request.user.has_perm("articles.view_tipphoto")
+            photo is None and "tip_photo" in request.GET and bool(policy.may(request.user, Action.HANDLE_TIP))  # type: ignore[arg-type]
         )
 
     def render_change_form(  # type: ignore[override]
@@ -135,6 +135,7 @@ class PhotoAdmin(PhotoColumns, TwoLanguageAdmin):
         photo: Photo | None = options.get("obj")
         if photo is None:
             context["picker"] = {"url": self._tip_photo_url(request)}
+            context["hides_source"] = self._hides_source(request)
         else:
             context |= {
                 "problem": photo.problem(),
@@ -153,6 +154,12 @@ class PhotoAdmin(PhotoColumns, TwoLanguageAdmin):
         number = small_number(request.GET.get("tip_photo"), at_most=10**9)
         may_see = number and self._takes_from_tips(request, None)
         return reverse("admin:articles_tip_photo", args=[number]) if may_see else ""
+
+    def _hides_source(self, request: HttpRequest) -> bool:
+        """Who sent the photo asked not to be named, and it is now that a credit is written."""
+        number = small_number(request.GET.get("tip_photo"), at_most=10**9)
+        sent = TipPhoto.objects.filter(pk=number, tip__keep_name_secret=True)
+        return bool(number) and self._takes_from_tips(request, None) and sent.exists()
 
     @admin.display(description=_("file"))
     def original_link(self, photo: Photo) -> SafeString:
@@ -180,6 +187,8 @@ class PhotoAdmin(PhotoColumns, TwoLanguageAdmin):
         obj.uploaded_by = request.user  # type: ignore[assignment]
         super().save_model(request, obj, form, change)
         ingest.have_prepared(obj)
+        if sent := form.cleaned_data.get("tip_photo"):
+            tip_inbox.note_taken(sent, obj)
 
     def delete_model(self, request: HttpRequest, obj: Photo) -> None:
         files = [rendition_path(obj.key, r["width"], r["extension"]) for r in obj.renditions]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0004_begin_the_desk"),
+        ("articles", "0007_preview_links"),
     ]
 
     operations = [

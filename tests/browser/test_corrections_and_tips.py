@@ -175,7 +175,7 @@ def addresses(story: Article) -> dict[str, str]:
         "inbox": "/admin/articles/tip/",
         "message": f"/admin/articles/tip/{tip.pk}/change/",
         "declining": f"/admin/articles/tip/{tip.pk}/step/decline/",
-        "photo": f"/admin/articles/tip/photos/{tip.photos.get().pk}/take/",
+        "photo": f"/admin/articles/photo/add/?tip_photo={tip.photos.get().pk}",
         "readers": "/ispravleniya/",
     }
 

@@ -212,7 +212,14 @@ PHOTO_STATES: dict[str, dict[str, Any]] = {
 }
 PHOTO_CREDIT, PHOTO_CAPTION, IN_TEXT = "Автор снимка", "Подпись снимка", "Слова под снимком"
 PHOTO_SURFACES = {**SURFACES, "archive": today_url, "kazakh front": lambda: "/kk/"}
-WITHOUT_PHOTOS = {"corrections", "news sitemap", "kazakh front", "search", "search with a typo"}
+WITHOUT_PHOTOS = {
+    "corrections",
+    "corrections feed",
+    "news sitemap",
+    "kazakh front",
+    "search",
+    "search with a typo",
+}
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 import nh3
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from newsportal.lib.body_shape import normal_form
+from newsportal.lib.embeds import EMBED_HOSTS
 from newsportal.lib.text import legal
 
 MAX_BODY = 400_000
@@ -66,12 +68,6 @@ ATTRIBUTES = {
 IMAGE_SOURCE = re.compile(
     r"/media/photos/[A-Za-z0-9-]{1,60}/\d{1,4}\.(?:avif|webp|jpg)|/(?:kk/)?(?:rates|weather)/[a-z0-9/-]{1,80}\.svg(?:\?[a-z0-9=&-]{0,80})?"
 )
-# Hosts whose pages may stand in a story as a card that loads on a click.
-EMBED_HOSTS = {
-    "youtube": {"www.youtube.com", "youtu.be"},
-    "telegram": {"t.me"},
-    "instagram": {"www.instagram.com"},
-}
 SMALL_NUMBER = re.compile(r"[1-9]\d{0,2}")
 BLOCKS = "p, h2, h3, li, br, blockquote, footer, figure, figcaption, table, caption, th, td"
 # What a frame is there for, and what is nothing without a content.
@@ -137,30 +133,28 @@ _cleaner = nh3.Cleaner(
 )
 
 
-def sanitise(html: str) -> str:
-    """Clean HTML of the vocabulary. Raises BodyTooLongError."""
+def clean(html: str) -> str:
+    """HTML of nothing but the vocabulary. Raises BodyTooLongError."""
     if len(html) > MAX_BODY:
         raise BodyTooLongError(f"{len(html)} characters, at most {MAX_BODY}")
     if _depth(html) > MAX_DEPTH:
         raise BodyTooLongError(f"nested more than {MAX_DEPTH} times")
-    cleaned = legal(_cleaner.clean(legal(html)))
-    return _tidy(cleaned) if "<img" in cleaned or "<figure" in cleaned or "<a>" in cleaned else cleaned
+    return legal(_cleaner.clean(legal(html)))
 
 
-def _tidy(html: str) -> str:
-    """A refused address leaves no dead link, no hole for an image, and no frame around it."""
-    tree = LexborHTMLParser(html, is_fragment=True)
-    for link in tree.css("a:not([href])"):
-        link.unwrap()
-    for image in tree.css("img:not([src])"):
-        image.decompose()
-    for embed in tree.css("figure[data-embed]"):
-        target = embed.css_first("a[href]")
-        host = urlsplit(target.attributes["href"] or "").hostname if target else None
-        if host not in EMBED_HOSTS.get(embed.attributes["data-embed"] or "", set()):
-            del embed.attrs["data-embed"]
-    _remove_empty_frames(tree)
-    return tree.html or ""
+def sanitise(html: str) -> str:
+    """Clean HTML of the vocabulary in its normal form. Raises BodyTooLongError."""
+    return normal_form(clean(html))
+
+
+def has_foreign_parts(html: str) -> bool:
+    """Whether sanitising removes something: not when it only spells the same differently."""
+    return _as_parsed(html) != _as_parsed(clean(html))
+
+
+def _as_parsed(html: str) -> str:
+    """Two spellings of the same HTML become one: a space as a character or as an entity."""
+    return LexborHTMLParser(html, is_fragment=True).html or ""
 
 
 def plain_text(html: str) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from selectolax.lexbor import LexborHTMLParser
 
 from articles import locking, policy
 from articles.admin.article.taking_over import take_over
@@ -37,11 +36,6 @@ BODY_HELP = _(
     "HTML of this vocabulary: p, h2, h3, ul, ol, li, a, strong, em, br, sub, sup, blockquote (with footer "
     "and cite), figure, figcaption, img of our own photos, table. Everything else is removed when you save."
 )
-
-
-def _as_parsed(body: str) -> str:
-    """Two spellings of the same HTML become one: a space as a character or as an entity."""
-    return LexborHTMLParser(body, is_fragment=True).html or ""
 
 
 class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -104,7 +98,7 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
             raise ValidationError(
                 _("The text is longer than %(limit)s characters."), params={"limit": html.MAX_BODY}
             ) from None
-        self.body_was_cleaned = _as_parsed(typed) != _as_parsed(body)
+        self.body_was_cleaned = html.has_foreign_parts(typed)
         return body
 
     def clean(self) -> dict[str, Any]:

@@ -5,8 +5,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from articles.models import Photo
+from articles.renditions import WIDTHS
 
 TYPES = {"avif": "image/avif", "webp": "image/webp"}
+BODY_WIDTH = 1200
+
+
+def body_width(photo: Photo) -> int:
+    """The rendition that a text names: known before it is made. The page offers every width of the photo."""
+    return max(width for width in (*WIDTHS, photo.width) if width <= min(BODY_WIDTH, photo.width))
 
 
 def focus_classes(photo: Photo) -> str:

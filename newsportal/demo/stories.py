@@ -10,10 +10,8 @@ from articles import corrections, publishing, revisions
 from articles.content import SCHEMA, Content
 from articles.models import Article, Author, Photo, Rubric, Source, StorySource, Topic
 from articles.models.correction import Correction
-from articles.renditions import WIDTHS
+from articles.pictures import body_width
 from newsportal.demo.story_files import PICTURE, StoryFile
-
-BODY_WIDTH = 1200
 
 
 @dataclass(frozen=True)
@@ -104,7 +102,6 @@ def _body(story: StoryFile, known: Known) -> str:
 
     def address(stem: str) -> str:
         photo: Photo = known.find(story, "photos", stem)
-        width = max(width for width in (*WIDTHS, photo.width) if width <= min(BODY_WIDTH, photo.width))
-        return f"{photo.key}/{width}"
+        return f"{photo.key}/{body_width(photo)}"
 
     return PICTURE.sub(lambda match: address(match[1]), story.body)

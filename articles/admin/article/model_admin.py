@@ -25,6 +25,7 @@ from articles.admin.article import (
     preview_pages,
     publishing_pages,
     revision_pages,
+    story_search,
     term_pages,
     unsaved_texts,
     withdrawal_pages,
@@ -140,5 +141,6 @@ class ArticleAdmin(ArticleColumns, ChosenByTyping, StoryFormPage):
             revision_pages,
             preview_pages,
             preview_link_pages,
+            story_search,
         )
         return [*(url for room in rooms for url in room.urls(self)), *super().get_urls()]

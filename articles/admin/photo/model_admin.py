@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles import ingest, policy, tip_inbox
-from articles.admin.photo import files, pages
+from articles.admin.photo import files, library, pages
 from articles.admin.photo.changelist import MineFilter, PhotoColumns, StandingFilter
 from articles.admin.photo.form import DESCRIPTION, FOCAL_POINT, RIGHTS, PhotoForm
 from articles.admin.uncounted import UncountedChangeList, UncountedPaginator
@@ -171,7 +171,7 @@ class PhotoAdmin(PhotoColumns, TwoLanguageAdmin):
         return f"{day_and_time(photo.uploaded_at)}, {photo.uploaded_by or '—'}"
 
     def get_urls(self) -> list[URLPattern]:
-        return [*files.urls(self), *pages.urls(self), *super().get_urls()]
+        return [*files.urls(self), *pages.urls(self), *library.urls(self), *super().get_urls()]
 
     def save_model(
         self,

@@ -39,6 +39,11 @@ class StoryPage:
         return [item for item in self.corrections if item["placement"] == placement]
 
     @property
+    def has_frames(self) -> bool:
+        """Whether there is a card that a script makes into a frame."""
+        return "data-frame=" in self.body_html
+
+    @property
     def corrections_on_top(self) -> list[dict[str, Any]]:
         return self.corrections_at(Correction.Placement.TOP)
 

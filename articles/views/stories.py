@@ -1,9 +1,11 @@
 """A story and a rubric; both are found by the address of the rubric."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.csp import csp_override
 
 from articles import structured_data
 from articles.furniture import furniture
@@ -12,8 +14,13 @@ from articles.paging import page_of
 from articles.scheduled_changes import apply_if_due
 from articles.story_context import story_context
 from articles.story_page import with_relations
+from newsportal.lib import embeds
+
+# A story may show a video of another site after the reader's click; everything else is as on any page.
+STORY_CSP = settings.SECURE_CSP | {"frame-src": [embeds.FRAME_ORIGIN]}
 
 
+@csp_override(STORY_CSP)
 def story(request: HttpRequest, pk: int, rubric_path: str = "", slug: str = "") -> HttpResponse:
     """The page of a story at its own address; any other path with its id answers 301."""
     now = timezone.now()

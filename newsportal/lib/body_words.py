@@ -71,7 +71,8 @@ class Words:
             self._trim()
         parts, self._parts, self._at_edge = self._parts, [], False
         if without_dash and parts and parts[0][0] is not None:
-            parts[0] = (LEADING_DASH.sub("", parts[0][0]), parts[0][1])
+            kept = LEADING_DASH.sub("", parts[0][0])
+            parts[:1] = [(kept, parts[0][1])] if kept else []
         if all(text is None or is_blank(text) for text, _marks in parts):
             return ""
         return _markup(parts)

@@ -3,6 +3,10 @@
 import re
 from urllib.parse import parse_qs, urlsplit
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
 # Hosts whose pages may stand in a story, by the name that the body gives them.
 EMBED_HOSTS = {
     "youtube": {"www.youtube.com", "youtube.com", "m.youtube.com", "youtu.be"},
@@ -40,3 +44,18 @@ def frame_of(provider: str, address: str) -> str | None:
         found = VIDEO_PATH.fullmatch(parts.path)
         video = found[1] if found else ""
     return f"{FRAME_ORIGIN}/embed/{video}" if VIDEO_ID.fullmatch(video) else None
+
+
+def card(provider: str, address: str, label: str) -> SafeString:
+    """The link that readers see, and what happens when they press it.
+
+    Where the site offers a frame, static/js/embeds.js puts it in the place of the card, after the click.
+    """
+    name, frame = PROVIDER_NAMES[provider], frame_of(provider, address)
+    if frame is not None:
+        note = _("%(site)s. Nothing is loaded from there before you press it.") % {"site": name}
+        link = format_html('<a href="{}" data-frame="{}">{}</a>', address, frame, label)
+    else:
+        note = _("%(site)s. Opens in a new tab: the post cannot be shown here.") % {"site": name}
+        link = format_html('<a href="{}" target="_blank" rel="noopener">{}</a>', address, label)
+    return format_html('<div class="embed-card">{}<p>{}</p></div>', link, note)

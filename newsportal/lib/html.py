@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import nh3
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from newsportal.lib import embeds
 from newsportal.lib.body_shape import normal_form
 from newsportal.lib.embeds import EMBED_HOSTS
 from newsportal.lib.text import legal
@@ -209,8 +210,16 @@ def for_page(html: str, show: Callable[[str, str], Shown | None]) -> str:
         name = f'role="region" aria-label="{label}" tabindex="0"' if label else 'tabindex="0"'
         _replace(table, f'<div class="table-scroll" {name}>{table.html}</div>')
     for embed in tree.css("figure[data-embed]"):
-        embed.attrs["class"] = "embed"
+        _make_card(embed)
     return tree.html or ""
+
+
+def _make_card(embed: LexborNode) -> None:
+    provider, link = embed.attributes.get("data-embed") or "", embed.css_first("a[href]")
+    if provider not in EMBED_HOSTS or link is None:
+        return
+    embed.attrs["class"] = "embed"
+    _replace(link, embeds.card(provider, link.attributes.get("href") or "", link.text()))
 
 
 def _add_credit(image: LexborNode, credit: str) -> None:

@@ -136,16 +136,23 @@ _cleaner = nh3.Cleaner(
 
 def clean(html: str) -> str:
     """HTML of nothing but the vocabulary. Raises BodyTooLongError."""
-    if len(html) > MAX_BODY:
-        raise BodyTooLongError(f"{len(html)} characters, at most {MAX_BODY}")
+    _refuse_long(html)
     if _depth(html) > MAX_DEPTH:
         raise BodyTooLongError(f"nested more than {MAX_DEPTH} times")
     return legal(_cleaner.clean(legal(html)))
 
 
+def _refuse_long(html: str) -> None:
+    if len(html) > MAX_BODY:
+        raise BodyTooLongError(f"{len(html)} characters, at most {MAX_BODY}")
+
+
 def sanitise(html: str) -> str:
     """Clean HTML of the vocabulary in its normal form. Raises BodyTooLongError."""
-    return normal_form(clean(html))
+    body = normal_form(clean(html))
+    # Ends that were left out and characters that need an entity make it longer than what came in.
+    _refuse_long(body)
+    return body
 
 
 def has_foreign_parts(html: str) -> bool:

@@ -26,6 +26,37 @@ HOSTILE = {
     "comment": ("<p>а<!-- тайна --></p>", "<p>а</p>"),
     "form": ('<form action="/x"><input name="a"></form><p>а</p>', "<p>а</p>"),
     "tab in a link": ('<a href="/\t/evil.example/">а</a>', "<p>а</p>"),
+    "svg in a link": ('<a href="/a/"><svg><a href="javascript:x">а</a></svg></a>', ""),
+    "template": ("<template><p>т</p></template><p>а</p>", "<p>а</p>"),
+    "base": ('<base href="//evil.example/"><p>а</p>', "<p>а</p>"),
+    "entity in a scheme": ('<a href="&#106;avascript:alert(1)">а</a>', "<p>а</p>"),
+    "link within a link": (
+        '<a href="/a/">а<a href="//evil.example">б</a></a>',
+        '<p><a href="/a/">а</a>б</p>',
+    ),
+    "source of a quotation": (
+        '<blockquote cite="javascript:x"><p>а</p></blockquote>',
+        "<blockquote><p>а</p></blockquote>",
+    ),
+    "embed of nobody": (
+        '<figure data-embed="evil"><a href="https://evil.example/">а</a></figure>',
+        '<p><a href="https://evil.example/">а</a></p>',
+    ),
+    "picture set": (
+        '<img src="/media/photos/a/1.jpg" srcset="//evil.example/x 1x" onerror="x()">',
+        '<figure><img src="/media/photos/a/1.jpg" alt=""></figure>',
+    ),
+    "climbing out of the folder": ('<img src="/media/photos/../../x.jpg">', ""),
+    "crossed ends": ("<p><strong>а<em>б</strong>в</em></p>", "<p><strong>а<em>б</em></strong><em>в</em></p>"),
+    "an attribute without an end": ('<p title="а>б</p><p onclick=x()>в</p>', ""),
+    "a tag in a tag": ("<p <script>alert(1)</script>>а</p>", "<p>alert(1)&gt;а</p>"),
+    "half a tag": ("<p>а</p><p styl", "<p>а</p>"),
+    "a table cut short": ("<table><tr><td>а", "<table><tbody><tr><td>а</td></tr></tbody></table>"),
+    "cells without a table": ("<td>а</td><tr><li>б", "<p>а</p>\n<p>б</p>"),
+    "words between cells": (
+        "<table>а<tr>б<td>в</td></tr></table>",
+        "<p>аб</p>\n<table><tbody><tr><td>в</td></tr></tbody></table>",
+    ),
     "nul": ("<p>а\x00б</p>", "<p>аб</p>"),
 }
 
@@ -65,6 +96,13 @@ def test_the_vocabulary_passes_unchanged() -> None:
 def test_a_paste_of_ten_megabytes_is_refused() -> None:
     with pytest.raises(html.BodyTooLongError):
         html.sanitise("<p>" + "а" * 10_000_000)
+
+
+def test_what_grows_too_long_by_cleaning_is_refused_as_well() -> None:
+    with pytest.raises(html.BodyTooLongError):
+        html.sanitise("&" * 300_000)
+    grown = html.sanitise("&" * 70_000)
+    assert html.sanitise(grown) == grown
 
 
 FRAGMENTS = st.sampled_from(

@@ -186,6 +186,42 @@ def test_a_text_too_long_is_refused_in_words(desk: Client, story: Article) -> No
     assert story.revisions.count() == 1
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>" + "а" * 10_000_000,
+        "<ul><li>" * 1_300_000,
+        "<table><tr><td>" * 500_000,
+        "<a href='javascript:x'>" * 400_000,
+        "<" * 10_000_000,
+    ],
+)
+def test_ten_megabytes_are_refused_with_words(desk: Client, story: Article, body: str) -> None:
+    url = change_url(story)
+    response = desk.post(url, filled(desk, url, body=body))
+    assert response.status_code in {200, 400, 413}
+    assert re.search(r"[а-яё]{4}", response.content.decode())
+    assert story.revisions.count() == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>а" * 90_000,
+        "<p><b>" * 50_000,
+        "<table>" * 50_000,
+        "<!--" * 99_000,
+        "&" * 400_000,
+        "\x00" * 400_000,
+        "<p ' \"" * 60_000,
+    ],
+)
+def test_as_much_as_is_taken_is_cleaned_whatever_it_is(desk: Client, story: Article, body: str) -> None:
+    url = change_url(story)
+    response = desk.post(url, filled(desk, url, body=body))
+    assert response.status_code in {200, 302}
+
+
 def test_who_may_only_look_sees_versions_and_no_form(story: Article) -> None:
     looker = desk_of(member(roles=("registry_curator",)))
     response = looker.get(change_url(story))

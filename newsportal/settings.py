@@ -100,6 +100,8 @@ INSTALLED_APPS = [
     "widgets.apps.WidgetsConfig",
     "monotowns.apps.MonotownsConfig",
     "procrastinate.contrib.django",
+    # Its bundle of Tiptap is what static/js/editor/ builds on; see docs/decisions/rich-text-editor.md.
+    "django_prose_editor",
     "newsportal.sign_in.admin_site.NewsroomAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -1,4 +1,5 @@
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -43,3 +44,27 @@ def test_a_change_is_collected_and_what_is_gone_goes(source: Path, settings: Set
     source.rename(source.with_name("print.css"))
     assert collect_if_changed()
     assert collected(settings) == {"print", "staticfiles"}
+
+
+def test_modules_import_files_that_are_there_and_no_map_is_collected(
+    settings: Settings, tmp_path: Path
+) -> None:
+    """All that this project collects, as `demo` and `serve` do."""
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "newsportal.static_files.HashedStaticFilesStorage"}
+    }
+    assert collect_if_changed()
+    root = Path(settings.STATIC_ROOT)
+    assert [path.name for path in root.rglob("*") if ".map" in path.suffixes] == []
+    kept = {path.name.split(".")[0] + path.suffix for path in (root / "django_prose_editor").iterdir()}
+    assert kept == {"editor.js", "editor.br", "editor.gz"}
+    imports = [
+        (module, name)
+        for module in (root / "js").rglob("*.js")
+        for name in re.findall(r'^(?:import|export)\b[^"]*?"(\.[^"]+)";$', module.read_text(), re.MULTILINE)
+    ]
+    assert len(imports) > 50
+    for module, name in imports:
+        assert re.search(r"\.[0-9a-f]{12}\.js$", name), (module, name)
+        assert (module.parent / name).is_file(), (module, name)

@@ -20,6 +20,9 @@ from newsportal.lib.dates import EARLIEST, LATEST
 if TYPE_CHECKING:
     from articles.models.photo import Photo
 
+# The usual figure for news in Russian.
+WORDS_A_MINUTE = 180
+
 # Columns that a list of cards shows. The body and the search vector are large, and never in a list.
 CARD_COLUMNS = (
     "headline",
@@ -319,8 +322,7 @@ class Article(models.Model):
 
     @property
     def reading_minutes(self) -> int:
-        """At 180 words a minute, the usual figure for news in Russian."""
-        return max(1, round(len(self.body_text.split()) / 180))
+        return max(1, round(len(self.body_text.split()) / WORDS_A_MINUTE))
 
 
 def story_url(language: str, rubric_path: str, pk: int, slug: str) -> str:

@@ -1,6 +1,7 @@
 """The form of a story: it shows a revision, and what comes out of it is the content of the next one."""
 
 import uuid
+from contextlib import suppress
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from articles.admin.article.taking_over import take_over
 from articles.admin.typing_select import TypingSelect
 from articles.models import Article, EditingLock, Pin, Revision, User
 from articles.policy import Action
+from articles.admin.article.body_editor import BodyEditor
 from articles.working_copy import WorkingCopy, newest_revision
 from newsportal.lib import html
 from newsportal.lib.dates import day_and_time
@@ -32,6 +34,8 @@ CONTENT_FIELDS = (
     "is_partner",
     "is_unverified",
 )
+# Characters beyond which a field still saves, but reads badly in lists and in search results.
+RECOMMENDED = {"headline": 110, "short_title": 70, "lead": 300}
 BODY_HELP = _(
     "HTML of this vocabulary: p, h2, h3, ul, ol, li, a, strong, em, br, sub, sup, blockquote (with footer "
     "and cite), figure, figcaption, img of our own photos, table. Everything else is removed when you save."
@@ -64,6 +68,7 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Article
         fields = [*CONTENT_FIELDS, "language"]
+        widgets = {"body": BodyEditor}
 
     # The revision that somebody else saved meanwhile, or the lock that somebody else holds.
     conflict: Revision | None = None
@@ -84,7 +89,17 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
         if "slug" in self.fields:
             self.fields["slug"].required = False
             self.fields["slug"].help_text = _("Left empty, it is made from the headline.")
-            self.fields["body"].help_text = BODY_HELP
+            self._prepare_text()
+
+    def _prepare_text(self) -> None:
+        """What the editor and the counters of characters go by."""
+        for name, length in RECOMMENDED.items():
+            self.fields[name].widget.attrs["data-recommended"] = length
+        self.fields["body"].help_text = BODY_HELP
+        self.fields["body"].widget.attrs["lang"] = self.instance.language
+        with suppress(html.BodyTooLongError):
+            # Bodies of before the normal form open in it: the editor gives back what it is given.
+            self.initial["body"] = html.sanitise(self.initial.get("body") or "")
 
     @property
     def working(self) -> WorkingCopy | None:

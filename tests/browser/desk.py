@@ -1,0 +1,49 @@
+"""The admin in the browser: a signed-in member of the newsroom at the form of a story."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Page
+
+from articles.models import Article, User
+from tests.articles.admin.conftest import change_url
+
+EVERYTHING = (
+    "view_article",
+    "add_article",
+    "change_article",
+    "publish_article",
+    "view_photo",
+    "add_photo",
+    "change_photo",
+)
+
+
+@contextmanager
+def at_the_form(
+    open_page: Callable[..., Any], user: User, story: Article | None, **options: Any
+) -> Iterator[Page]:
+    """The form of the story, or of a new one; waits for the editor where scripts run."""
+    client = Client()
+    client.force_login(user)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    with open_page("/robots.txt", **options) as page:
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": page.url}])
+        page.goto(change_url(story) if story else "/admin/articles/article/add/")
+        if options.get("javascript", True):
+            page.locator(".ProseMirror").wait_for()
+        yield page
+
+
+def text_of(page: Page) -> Any:
+    return page.locator(".ProseMirror")
+
+
+def saved_html(page: Page) -> str:
+    """What the form would send now."""
+    page.locator("dialog").wait_for(state="detached")
+    value: str = page.locator("#id_body").evaluate("field => new FormData(field.form).get('body')")
+    return value

@@ -277,7 +277,7 @@ def test_a_photo_comes_from_the_library(section: Rubric, writer: User, open_page
         dialog(page).get_by_role("button", name="Вставить").click()
         shown = text_of(page).get_by_role("img", name="Мост через Ульбу")
         expect(shown).to_have_attribute("src", f"/admin/articles/photo/{photo.pk}/preview/")
-        page.wait_for_function("document.querySelector('.photo img').naturalWidth === 400")
+        expect(shown).to_have_js_property("naturalWidth", 400)
         # The cursor waits at the end of the caption.
         page.keyboard.type(", январь")
         assert saved_html(page) == (
@@ -585,6 +585,33 @@ def test_a_field_with_a_complaint_passes_it_on_to_the_editor(
         page.wait_for_load_state()
         expect(page.get_by_text("Текст длиннее предела в знаках: 400000.")).to_be_visible()
         expect(text_of(page)).to_have_attribute("aria-invalid", "true")
+
+
+def test_the_editor_speaks_the_language_of_its_user(section: Rubric, open_page: Callable[..., Any]) -> None:
+    with at_the_form(open_page, member(*EVERYTHING, language="kk"), draft(section)) as page:
+        expect(page.get_by_role("toolbar", name="Безендіру")).to_be_visible()
+        page.get_by_role("button", name="Дәйексөз").click()
+        expect(dialog(page).get_by_role("button", name="Дәйексөз ету")).to_be_visible()
+        expect(page.get_by_text("1 / 70").or_(page.get_by_text("0 / 70"))).to_be_visible()
+
+
+def test_a_forgotten_session_is_said_and_nothing_is_lost(
+    section: Rubric, writer: User, open_page: Callable[..., Any]
+) -> None:
+    with at_the_form(open_page, writer, draft(section, body="<p>Текст</p>")) as page:
+        page.context.clear_cookies()
+        tool(page, "photo")
+        expect(dialog(page).get_by_text("Вы вышли из админки")).to_be_visible()
+        page.keyboard.press("Escape")
+        assert saved_html(page) == "<p>Текст</p>"
+
+
+def test_who_may_not_upload_is_told_so_in_the_dialog(section: Rubric, open_page: Callable[..., Any]) -> None:
+    reader = member("view_article", "change_article", "view_photo")
+    with at_the_form(open_page, reader, draft(section)) as page:
+        tool(page, "photo")
+        dialog(page).get_by_role("button", name="Загрузить новое фото").click()
+        expect(dialog(page).get_by_text("На это у вас нет права")).to_be_visible()
 
 
 @pytest.mark.parametrize(("width", "dark"), [(360, True), (768, False), (1280, False), (1280, True)])

@@ -29,6 +29,13 @@ KEYS = """async () => {
     return times;
 }"""
 
+WRITE = """() => {
+    document.execCommand("insertText", false, "!");
+    const before = performance.now();
+    new FormData(document.querySelector("#id_body").form);
+    return performance.now() - before;
+}"""
+
 
 def long_body(photos: list[Photo]) -> str:
     paragraphs = html.sanitise("\n".join(story.body for story in story_files.read_all())).split("\n")
@@ -73,8 +80,7 @@ def test_a_long_text_opens_and_types_without_a_visible_pause(
         record_property("a key, median ms", round(median(times), 1))
         record_property("a key, 99th percentile ms", round(times[int(len(times) * 0.99)], 1))
         record_property("a key, worst ms", round(times[-1], 1))
-        write = page.evaluate("performance.getEntriesByName('editor-write').map(entry => entry.duration)")
-        record_property("writing the field, median ms", round(median(write), 1))
+        record_property("writing the field, ms", round(page.evaluate(WRITE), 1))
     assert editable - response < EDITABLE_MS
     assert median(times) < KEY_MS
     assert times[int(len(times) * 0.99)] < WORST_KEY_MS

@@ -71,14 +71,14 @@ export function openEditor(textarea) {
   };
 
   let written = "";
+  let isChanged = false;
   const write = () => {
-    performance.mark("editor-change");
     const html = bodyHTML(editor.state.doc);
     counter.update(editor.state.doc, html.length);
     if (html === written) return;
     written = textarea.value = html;
+    isChanged = true;
     textarea.dispatchEvent(new Event("input", { bubbles: true }));
-    performance.measure("editor-write", "editor-change");
   };
   const later = debounce(write, PAUSE);
 
@@ -90,7 +90,9 @@ export function openEditor(textarea) {
   });
   editor.on("blur", () => {
     later.flush();
-    textarea.dispatchEvent(new Event("change", { bubbles: true }));
+    // As of any field: once, when one leaves it.
+    if (isChanged) textarea.dispatchEvent(new Event("change", { bubbles: true }));
+    isChanged = false;
   });
   // Whoever reads the form reads the text as it is now.
   form?.addEventListener("formdata", (event) => {

@@ -11,8 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from articles.ingest import prepare
 from articles.models import Photo, Rubric, User
-from articles.renditions import make_renditions
 from newsportal.demo import story_files
 from newsportal.lib import html
 from tests import newsroom
@@ -322,7 +322,7 @@ def test_a_new_photo_is_uploaded_with_its_facts(
         assert (photo.credit, photo.licence, photo.uploaded_by) == ("Айгуль", "own", writer)
         # A placeholder until the task has made the renditions, and then the picture by itself.
         expect(text_of(page).get_by_text("Снимок готовится")).to_be_visible()
-        make_renditions(photo)
+        prepare(photo)
         expect(text_of(page).get_by_role("img", name="Ледоход")).to_be_visible(timeout=10_000)
 
 

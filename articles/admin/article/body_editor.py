@@ -8,8 +8,8 @@ from django.forms.widgets import Script
 from django.templatetags.static import static
 from django.urls import reverse
 
+from articles.ingest import MAX_BYTES
 from articles.models.article import WORDS_A_MINUTE
-from articles.renditions import MAX_BYTES
 from newsportal.lib import embeds, html
 
 

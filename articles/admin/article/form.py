@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from articles import locking, policy
+from articles.admin.article.body_editor import BodyEditor
 from articles.admin.article.taking_over import take_over
 from articles.admin.typing_select import TypingSelect
 from articles.models import Article, EditingLock, Pin, Revision, User
 from articles.policy import Action
-from articles.admin.article.body_editor import BodyEditor
 from articles.working_copy import WorkingCopy, newest_revision
 from newsportal.lib import html
 from newsportal.lib.dates import day_and_time

@@ -41,7 +41,8 @@ def library(desk: "ModelAdmin[Any]", request: HttpRequest) -> JsonResponse:
         keys = legal(request.GET["keys"]).split(",")[:MAX_KEYS]
         return JsonResponse({"photos": [facts(photo) for photo in photos.filter(key__in=keys)]})
     before = small_number(request.GET.get("before"), at_most=LARGEST_ID)
-    found = list(matching(photos, request.GET.get("q", ""), before)[: PAGE + 1])
+    # What readers would not see is not offered.
+    found = list(matching(photos.showable(), request.GET.get("q", ""), before)[: PAGE + 1])
     more = len(found) > PAGE
     shown = found[:PAGE]
     return JsonResponse(

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
-from django.db.models import F, Func, Q, QuerySet, TextField
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, TextField
 from django.utils.translation import gettext as _
 
 from articles.content import Content
@@ -51,10 +52,10 @@ def versions_with(photo: Photo) -> "QuerySet[Revision]":
     )
 
 
-def stories_with(photo: Photo) -> "QuerySet[Article]":
-    """Stories that show it by their row, which is what readers get once it is published."""
+def stories_with(photo: Photo) -> "QuerySet[Any]":
+    """Ids of stories that show it by their row, which is what readers get once it is published."""
     in_text = Article.photos.through.objects.filter(photo=photo).values("article")
-    return Article.objects.filter(Q(lead_photo=photo) | Q(pk__in=in_text))
+    return Article.objects.filter(lead_photo=photo).values("pk").union(in_text)
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class Uses:
 
 def uses_of(photo: Photo) -> Uses:
     """Four queries, however many stories and versions there are."""
-    versions = versions_with(photo).values("pk")
+    versions = versions_with(photo)
     stories = Article.objects.select_related("rubric").only(
         "headline",
         "working_headline",
@@ -85,16 +86,20 @@ def uses_of(photo: Photo) -> Uses:
         "rubric__menu_name_kk",
     )
     rows = stories_with(photo)
-    live = rows.filter(publication=Publication.PUBLISHED).values("pk")
+    is_live = Q(pk__in=rows, publication=Publication.PUBLISHED)
     # What is the live version is not at work.
-    is_live = Q(working_revision=F("live_revision"), publication=Publication.PUBLISHED)
-    at_work = Q(working_revision__in=versions) & ~is_live | Q(scheduled_revision__in=versions)
-    ever = Q(pk__in=versions_with(photo).values("article")) | Q(pk__in=rows.values("pk"))
+    newest_is_live = Q(working_revision=F("live_revision"), publication=Publication.PUBLISHED)
+    in_newest = Exists(versions.filter(pk=OuterRef("working_revision")))
+    in_planned = Exists(versions.filter(pk=OuterRef("scheduled_revision")))
+    at_work = in_newest & ~newest_is_live | Q(scheduled_revision__isnull=False) & in_planned
+    # The index gives a few candidates; only they are looked at closely.
+    with_versions = stories.filter(pk__in=versions.values("article"))
+    ever = stories.filter(pk__in=versions.values("article").union(rows))
     shown = slice(SHOWN_AT_ONCE + 1)
     return Uses(
-        live=list(stories.filter(pk__in=live).order_by("-pk")[shown]),
-        in_work=list(stories.filter(at_work).order_by("-pk")[shown]),
-        former=list(stories.filter(ever).exclude(Q(pk__in=live) | at_work).order_by("-pk")[shown]),
+        live=list(stories.filter(is_live).order_by("-pk")[shown]),
+        in_work=list(with_versions.filter(at_work).order_by("-pk")[shown]),
+        former=list(ever.exclude(is_live | at_work).order_by("-pk")[shown]),
         portraits=list(Author.objects.filter(portrait=photo)[shown]),
     )
 

@@ -1,5 +1,7 @@
 """Which versions show a photo: found by an index, whoever wrote them."""
 
+import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -7,7 +9,7 @@ from django.db import connection
 
 from articles import revisions
 from articles.content import capture
-from articles.models import Photo, Revision, Rubric
+from articles.models import Article, Photo, Revision, Rubric
 from articles.photo_search import matching
 from articles.photo_uses import is_used, uses_of, versions_with
 from tests import newsroom
@@ -78,6 +80,51 @@ def test_the_index_answers(section: Rubric) -> None:
     draft(section, lead_photo=photo.pk)
     assert "revision_photos" in plan(versions_with(photo))
     assert "photo_words_trgm" in plan(matching(Photo.objects.order_by(), "снегу"))
+
+
+MANY_VERSIONS = """
+INSERT INTO articles_revision (article_id, number, content, note, saved_at)
+SELECT story.id, number, jsonb_build_object('schema', 2, 'headline', 'Новость', 'body',
+    repeat('<p>Обычный абзац новости о городе на слиянии двух рек, о воде и о людях.</p>', 9)
+    || '<figure><img src="/media/photos/k' || (story.id * 7 + number) %% %s || '/800.jpg" alt=""></figure>',
+    'lead_photo', 1000000 + story.id %% %s), '', now()
+FROM articles_article AS story, generate_series(1, 10) AS number
+"""
+LAST_ARE_WORKING = """
+UPDATE articles_article SET working_revision_id = r.id FROM articles_revision AS r
+WHERE r.article_id = articles_article.id AND r.number = 10
+"""
+
+
+def test_two_hundred_thousand_versions_answer_at_once(
+    section: Rubric, is_long: bool, record_property: Callable[[str, object], None]
+) -> None:
+    stories, photos = (20_000, 5_000) if is_long else (200, 50)
+    Article.objects.bulk_create(
+        Article(headline="Новость", slug="novost", rubric=section, language="ru") for _story in range(stories)
+    )
+    photo, unused = newsroom.photo(key="k7"), newsroom.photo(key="nowhere")
+    with connection.cursor() as cursor:
+        started = time.perf_counter()
+        cursor.execute(MANY_VERSIONS, [photos, photos])
+        record_property("seconds to write the versions", round(time.perf_counter() - started, 1))
+        cursor.execute(LAST_ARE_WORKING)
+        cursor.execute(
+            "SELECT gin_clean_pending_list('revision_photos'), pg_relation_size('revision_photos')"
+        )
+        record_property("bytes of the index", cursor.fetchone()[1])
+        cursor.execute("ANALYZE")
+    for name, wanted in (("used", photo), ("unused", unused)):
+        started = time.perf_counter()
+        uses = uses_of(wanted)
+        record_property(f"seconds for {name}, all groups", round(time.perf_counter() - started, 3))
+        assert bool(uses) == (wanted == photo)
+        started = time.perf_counter()
+        assert is_used(wanted) == (wanted == photo)
+        took = time.perf_counter() - started
+        record_property(f"seconds for {name}, may it be deleted", round(took, 3))
+        assert took < 0.5
+    assert versions_with(photo).count() == stories * 10 // photos
 
 
 def test_a_replaced_version_stays_among_the_former(section: Rubric) -> None:

@@ -35,7 +35,11 @@ class PhotoForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Photo
         fields = ["original", *DESCRIPTION, *RIGHTS, *FOCAL_POINT]
-        widgets = {"rights_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        widgets = {
+            # The admin's own offers to clear the file, in a frame without a label.
+            "original": forms.FileInput,
+            "rights_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -51,7 +55,9 @@ class PhotoForm(forms.ModelForm):  # type: ignore[type-arg]
             file.required = False
             file.help_text = _("Left empty, the photo of the tip is taken.")
         file.widget.attrs["accept"] = ",".join(f"image/{kind.lower()}" for kind in FORMATS)
-        consent.choices = [("", "---------"), *Consent.choices]  # type: ignore[attr-defined]
+        # As the licence begins: with nothing chosen.
+        nothing = next(iter(self.fields["licence"].choices))  # type: ignore[attr-defined]
+        consent.choices = [nothing, *Consent.choices]  # type: ignore[attr-defined]
         self.initial["consent"] = given.get("consent", "")
 
     def clean_original(self) -> Any:

@@ -36,7 +36,7 @@ class PhotoAdmin(PhotoColumns, TwoLanguageAdmin):
     """A file is chosen once: another picture is another photo, with facts of its own."""
 
     form = PhotoForm
-    list_display = ["thumbnail", "what", "credit", "rights", "size", "when", "uses"]
+    list_display = ["thumbnail", "what", "credit", "rights", "when", "uses"]
     list_display_links = ["thumbnail", "what"]
     list_filter = [StandingFilter, MineFilter, "licence", "uploaded_at", "is_stock", "is_drawing"]
     show_facets = admin.ShowFacets.NEVER

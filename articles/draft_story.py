@@ -34,16 +34,17 @@ def draft_story(content: Content, story: Article, tree: RubricTree, now: datetim
         draft.rubric = rubric
     else:
         draft.rubric_id = None  # type: ignore[assignment]  # which no saved row may have
-    _add_photos(draft, content)
+    _add_photos(draft, content, now)
     _add_people(draft, content)
     _add_surroundings(draft, story, now)
     return draft
 
 
-def _add_photos(draft: Any, content: Content) -> None:
+def _add_photos(draft: Any, content: Content, now: datetime) -> None:
+    """Those that may be shown: the others will be missing on the page of readers too."""
     keys = html.photo_keys(content["body"])
     wanted = Q(key__in=keys) | Q(pk=content["lead_photo"])
-    shown = Photo.objects.showable().filter(wanted).defer("original")
+    shown = Photo.objects.showable(now).filter(wanted).defer("original")
     photos = list(shown) if keys or content["lead_photo"] else []
     draft.lead_photo = next((photo for photo in photos if photo.pk == content["lead_photo"]), None)
     draft.photo_rows = [_row(photo, PHOTO) for photo in photos if photo.key in keys]

@@ -20,7 +20,7 @@ def looks_of(page: StoryPage) -> dict[str, Any]:
             "description": feed.item_description(page),
             "published": feed.item_pubdate(page),
             "categories": feed.item_categories(page) if article.rubric_id else [],
-            "picture": article.lead_photo and article.lead_photo.best_for_sharing(),
+            "picture": article.shown_photo and article.shown_photo.best_for_sharing(),
             **feed.item_extra_kwargs(page),
         },
     }

@@ -111,9 +111,9 @@ def _page(
 
 @require_safe
 def photo(request: HttpRequest, token: str, key: str, width: int, extension: str) -> HttpResponseBase:
-    """A photo of the version that the link shows, and no other."""
+    """A photo of the version that the link shows, while it may be shown, and no other."""
     content = contents.of_revision(_living(token).revision)
-    found = get_object_or_404(Photo.objects.only("key", "renditions"), key=key)
+    found = get_object_or_404(Photo.objects.showable().only("key", "renditions"), key=key)
     if not contents.shows(content, found):
         raise Http404("not in this version")
     response = rendition(found, width, extension)

@@ -233,6 +233,23 @@ def test_a_guest_gets_the_photos_of_the_version_and_no_others(editor: User) -> N
     assert Client().get(addresses.pop()).status_code == 404
 
 
+def test_a_photo_that_may_not_be_shown_is_missing_from_a_preview_too(editor: User) -> None:
+    story = full_live_story()
+    _link, path = link_to(story, editor)
+    page = Client().get(path).content.decode()
+    addresses = re.findall(r"/preview/[^/]+/photos/[^/]+/\d+\.jpg", page)
+    Photo.objects.update(rights_until=timezone.localdate() - timedelta(days=1))
+    assert "/photos/" not in Client().get(path).content.decode()
+    for tail in ("document/", "looks/"):
+        shown = desk_of(editor).get(f"/admin/articles/article/{story.pk}/preview/{tail}")
+        assert "/renditions/" not in shown.content.decode()
+    for address in addresses:
+        assert Client().get(address).status_code == 404
+    public = main_of(Client().get(story.url).content.decode())
+    document = desk_of(editor).get(f"/admin/articles/article/{story.pk}/preview/document/")
+    assert main_of(document.content.decode()) == public
+
+
 def test_no_cache_no_index_no_other_site_keeps_a_preview(editor: User) -> None:
     _link, path = link_to(full_draft(), editor)
     page = Client().get(path)

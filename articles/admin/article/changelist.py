@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import SEARCH_VAR
-from django.db.models import F, Func, Q, QuerySet, Subquery, Value
+from django.db.models import F, Func, Q, QuerySet, Value
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
@@ -26,9 +26,9 @@ ADDRESS = re.compile(
     r"^(?:https?://|/)\S*/(?P<pk>[1-9]\d{0,8})(?:-[^/\s]*)?(?:\.html|/change)?/?(?:[?#]\S*)?$"
 )
 MOST_WORDS = 8
-# What the indexes know. Shorter words are looked for among so many of the newest stories.
+# What the indexes know of a word; shorter ones are looked for among so many stories.
 TRIGRAM = re.compile(r"[^\W_]{3}")
-NEWEST = 20_000
+NEWEST = 10_000
 
 
 class ArticleColumns:
@@ -122,20 +122,30 @@ def find(queryset: "QuerySet[Any]", words: str) -> "QuerySet[Any]":
         return queryset
     if pasted := ADDRESS.search(words):
         return queryset.filter(pk=small_number(pasted["pk"], at_most=LARGEST_ID))
-    # Two indexes of trigrams: one for what readers know, one for what is being written.
-    found = queryset.alias(
+    each = words.split()[:MOST_WORDS]
+    known = [word for word in each if TRIGRAM.search(word)]
+    matching = _with_words(each)
+    if len(known) < len(each):
+        # No index has the short ones: they are looked for among the newest that have the others.
+        newest = _folded(Article.objects.all()).filter(_with_words(known)).order_by("-pk")
+        matching &= Q(pk__in=newest.values("pk")[:NEWEST])
+    if number := small_number(words, at_most=LARGEST_ID):
+        matching |= Q(pk=number)
+    return _folded(queryset).filter(matching)
+
+
+def _folded(stories: "QuerySet[Any]") -> "QuerySet[Any]":
+    """As two indexes of trigrams have them: what readers know, and what is being written."""
+    return stories.alias(
         live=Func(F("headline"), function="articles_fold"),
         working=Func(F("working_headline"), function="articles_fold"),
     )
+
+
+def _with_words(words: list[str]) -> Q:
+    """Each of them somewhere in a headline."""
     matching = Q()
-    each = words.split()[:MOST_WORDS]
-    for word in each:
+    for word in words:
         folded = Func(Value(word), function="articles_fold")
         matching &= Q(live__contains=folded) | Q(working__contains=folded)
-    if not TRIGRAM.search(words):
-        # All stories would be read.
-        newest = Article.objects.order_by("-pk").values("pk")[:1]
-        matching &= Q(pk__gt=Subquery(newest) - NEWEST)
-    if number := small_number(words, at_most=LARGEST_ID):
-        matching |= Q(pk=number)
-    return found.filter(matching)
+    return matching

@@ -4,6 +4,7 @@ Two tables: which role may do what to whose stories, and in which states a thing
 of refusal are for the person who asked.
 """
 
+from copy import copy
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 
@@ -205,9 +206,19 @@ def may_with_photo(user: User, action: Action, photo: Photo | None = None) -> Ve
 def may_publish(user: User, article: Article, revision: Revision) -> Verdict:
     """`may(…, PUBLISH, …)` and the rule of four eyes for this version of the text."""
     verdict = may(user, Action.PUBLISH, article)
-    if verdict and _has_four_eyes(article.rubric) and user.pk in writers_of(article, revision):
+    if not verdict:
+        return verdict
+    rubrics = [article.rubric]
+    if revision.content["rubric"] != article.rubric_id:
+        # This version moves the story: who publishes it there needs the right there too.
+        rubrics += Rubric.objects.filter(pk=revision.content["rubric"])
+        moved = copy(article)
+        moved.rubric = rubrics[-1]
+        if not (there := has_right(user, Action.PUBLISH, moved)):
+            return there
+    if any(map(_has_four_eyes, rubrics)) and user.pk in writers_of(article, revision):
         return FOUR_EYES
-    return verdict
+    return ALLOWED
 
 
 def require(user: User | None, action: Action, article: Article | None = None) -> None:

@@ -87,9 +87,10 @@ def append_revision(article: Article, content: Content, *, by: User | None, note
     if article.work_state == Article.Work.DONE:
         article.work_state = Article.Work.DRAFT
         columns.append("work_state")
-    if article.publication == Article.Publication.NONE and content["headline"]:
-        # Readers never saw the row: wherever the desk names the story, it goes by the name it has now.
-        article.headline = content["headline"][:MAX_HEADLINE]
-        columns.append("headline")
+    if article.publication == Article.Publication.NONE:
+        # Readers never saw the row: the desk names, files and filters the story by what it is now.
+        article.headline = content["headline"][:MAX_HEADLINE] or article.headline
+        article.rubric_id, article.lead_photo_id = content["rubric"], content["lead_photo"]
+        columns += ["headline", "rubric", "lead_photo"]
     article.save(update_fields=columns)
     return revision

@@ -363,6 +363,30 @@ def test_four_eyes_hold_for_the_rubric_and_all_below_it() -> None:
     assert not policy.may_publish(colleague, fresh(story), next_one)
 
 
+def test_an_editor_does_not_move_a_story_into_a_foreign_rubric_by_publishing_it() -> None:
+    own, foreign = newsroom.rubric("own"), newsroom.rubric("foreign")
+    editor = member(roles=("editor",))
+    editor.rubrics.add(own)
+    story = story_in("published", section=own, creator=editor)
+    moved = content.of_revision(story.revisions.get()) | {"rubric": foreign.pk}
+    revision = revisions.save_revision(story, moved, by=editor)
+    assert policy.may(editor, Action.PUBLISH, fresh(story))
+    assert policy.may_publish(editor, fresh(story), revision).reason == policy.NOT_YOUR_RUBRIC.reason
+    assert policy.may_publish(member(roles=("duty_editor",)), fresh(story), revision)
+
+
+def test_a_draft_is_judged_by_the_rubric_that_it_has_now() -> None:
+    own, foreign = newsroom.rubric("own"), newsroom.rubric("foreign")
+    editor = member(roles=("editor",))
+    editor.rubrics.add(own)
+    story = story_in("draft", section=foreign, creator=editor)
+    assert not policy.may(editor, Action.PUBLISH, fresh(story))
+    moved = content.of_revision(story.revisions.get()) | {"rubric": own.pk}
+    revisions.save_revision(story, moved, by=editor)
+    assert fresh(story).rubric == own
+    assert policy.may(editor, Action.PUBLISH, fresh(story))
+
+
 def test_correspondents_publish_their_own_where_it_is_switched_on() -> None:
     section = newsroom.rubric("blogs", correspondents_publish=True)
     writer, other = member(roles=("correspondent",)), member(roles=("correspondent",))

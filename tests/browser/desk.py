@@ -11,16 +11,6 @@ from playwright.sync_api import Page
 from articles.models import Article, User
 from tests.articles.admin.conftest import change_url
 
-EVERYTHING = (
-    "view_article",
-    "add_article",
-    "change_article",
-    "publish_article",
-    "view_photo",
-    "add_photo",
-    "change_photo",
-)
-
 
 @contextmanager
 def at_the_form(

@@ -66,7 +66,8 @@ def test_a_click_and_the_arrows_choose_the_point(
     canvas.click(position={"x": box["width"] * 0.1, "y": box["height"] * 0.2})
     assert point(page) == pytest.approx((0.1, 0.2), abs=0.02)
     red, green, blue = colour_of_square(page)
-    assert red > 200 > 60 > max(green, blue)
+    assert red > 200
+    assert max(green, blue) < 60
     # By the keyboard alone, to the other end and not beyond it.
     canvas.focus()
     for _press in range(30):
@@ -74,7 +75,8 @@ def test_a_click_and_the_arrows_choose_the_point(
     page.keyboard.press("Shift+ArrowDown")
     assert point(page) == pytest.approx((1, 0.21), abs=0.02)
     red, green, blue = colour_of_square(page)
-    assert green > 200 > 60 > max(red, blue)
+    assert green > 200
+    assert max(red, blue) < 60
     assert "100" in page.locator(".focal-said").inner_text()
     page.click("[name=_save]")
     photo.refresh_from_db()
@@ -120,7 +122,8 @@ def test_a_file_is_seen_before_it_is_sent(
     page.click("[name=_save]")
     page.wait_for_url("**/admin/articles/photo/")
     made = Photo.objects.get()
-    assert (made.focal_x, made.width, made.height) == (pytest.approx(0.45), 600, 300)
+    assert made.focal_x == pytest.approx(0.45)
+    assert (made.width, made.height) == (600, 300)
 
 
 def test_without_a_script_the_numbers_remain(

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def writer(db: None) -> User:
-    return member("view_photo", "add_photo")
+    return member(roles=("correspondent",))
 
 
 @pytest.fixture
@@ -168,7 +168,7 @@ def test_the_dialog_asks_what_the_form_of_the_desk_asks(library: Client) -> None
 
 
 def test_who_may_not_is_told_so() -> None:
-    looker, stranger = desk_of(member("view_photo")), desk_of(member())
+    looker, stranger = desk_of(member(roles=("registry_curator",))), desk_of(member())
     assert looker.get(LIBRARY).status_code == 200
     assert looker.get(UPLOAD).status_code == 403
     assert looker.post(UPLOAD, facts()).status_code == 403

@@ -60,7 +60,7 @@ def test_publishing_brings_the_whole_revision_live() -> None:
         authors=[author.pk],
         sources=[{"source": source.pk, "url": "https://source.example/1", "relation": "based_on"}],
         lead_photo=picture.pk,
-        body=f'<p>Текст</p><figure><img src="/media/photos/{picture.key}/800.jpg" alt="Река"></figure>',
+        body=f'<p>Текст</p>\n<figure><img src="/media/photos/{picture.key}/800.jpg" alt="Река"></figure>',
     )
     story = revisions.create_story(language="ru", content=wanted)
     publishing.publish(story, story.revisions.get())

@@ -401,6 +401,20 @@ def test_a_photo_in_the_text_is_described_anew_and_removed(
         assert 'alt="Лёд у берега"' in saved_html(page)
 
 
+def test_a_photo_without_words_of_the_text_is_shown_with_those_of_the_library(
+    section: Rubric, writer: User, open_page: Callable[..., Any]
+) -> None:
+    described = newsroom.photo(rendered=True, alt_ru="Река в снегу", credit="Айгуль")
+    ornament = newsroom.photo(rendered=True, alt_ru="", is_decorative=True, credit="pexels.com")
+    body = "".join(
+        f'<figure><img src="/media/photos/{photo.key}/120.jpg" alt=""></figure>'
+        for photo in (described, ornament)
+    )
+    with at_the_form(open_page, writer, draft(section, body=body)) as page:
+        expect(text_of(page).get_by_text("Река в снегу. Фото: Айгуль")).to_be_visible()
+        expect(text_of(page).get_by_text("декоративное. Фото: pexels.com")).to_be_visible()
+
+
 def test_a_photo_that_is_gone_is_said_to_be(
     section: Rubric, writer: User, open_page: Callable[..., Any]
 ) -> None:

@@ -26,11 +26,11 @@ class BodyEditor(forms.Textarea):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
-        context["widget"]["attrs"]["data-body-editor"] = json.dumps(settings(), ensure_ascii=False)
+        context["widget"]["attrs"]["data-body-editor"] = json.dumps(rules_for_scripts(), ensure_ascii=False)
         return context
 
 
-def settings() -> dict[str, Any]:
+def rules_for_scripts() -> dict[str, Any]:
     return {
         "maxBody": html.MAX_BODY,
         "maxUpload": MAX_BYTES,

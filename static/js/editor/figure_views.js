@@ -44,11 +44,13 @@ export function photoView({ node, view, getPos, settings, shelf, edit }) {
         ? gettext("This photo is not in the library any more: readers will not see it.")
         : gettext("The photo is being prepared…");
     }
-    const alt = shown.alt || gettext("no description");
+    // Where the text says nothing, readers get the words of the library.
+    const known = shown.alt || (photo.is_decorative ? gettext("decorative") : photo.alt?.ru);
+    const alt = known || gettext("no description");
     facts.textContent = photo.credit
       ? fill(gettext("%(alt)s. Photo: %(credit)s"), { alt, credit: photo.credit })
       : alt;
-    facts.classList.toggle("is-warning", !shown.alt && !photo.isDecorative);
+    facts.classList.toggle("is-warning", !known && !photo.isMissing);
   };
 
   const update = (photo) => {

@@ -1,23 +1,43 @@
 // Choosing what must stay in view when a picture is cropped: a click on it, or the arrow keys. The point is that of
-// two number fields, which work without this script; the crops below the picture are cut as pages of readers cut them.
+// two number fields, which work without this script; the crops beside it are cut as pages of readers cut them.
+// Canvases, because images of files that are not sent yet would need `blob:` in the policy of the page.
 
 const STEP = 0.05;
 const SMALL_STEP = 0.01;
 // Pages know the point by tenths: a strict policy leaves them classes, no styles (`articles.pictures.focus_classes`).
 const TENTHS = 10;
 const LARGEST = 800;
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const mounted = new WeakMap();
 
-const within = (value) => Math.min(1, Math.max(0, Number.isFinite(value) ? value : 0.5));
+const within = (value) => Math.min(1, Math.max(0, value));
 const asShown = (value) => Math.floor(value * TENTHS + 0.5) / TENTHS;
+
+function read(field) {
+  const value = Number.parseFloat(field?.value.replace(",", "."));
+  return Number.isFinite(value) ? within(value) : 0.5;
+}
+
+/** Width and height at which no side is longer than LARGEST. */
+function fitted({ width, height }) {
+  const scale = Math.min(1, LARGEST / Math.max(width, height));
+  return [width, height].map((side) => Math.max(1, Math.round(side * scale)));
+}
 
 /** A drawable picture of a file that somebody chose, or of an address of ours. Throws for what is no picture. */
 async function pictureOf(source) {
-  if (source instanceof Blob) return createImageBitmap(source);
-  const image = new Image();
-  image.src = source;
-  await image.decode();
-  return image;
+  if (!(source instanceof Blob)) {
+    const image = new Image();
+    image.src = source;
+    await image.decode();
+    return image;
+  }
+  const whole = await createImageBitmap(source);
+  const [resizeWidth, resizeHeight] = fitted(whole);
+  // Fifty megapixels are not drawn anew at every step of the point.
+  const small = await createImageBitmap(whole, { resizeWidth, resizeHeight, resizeQuality: "medium" });
+  whole.close();
+  return small;
 }
 
 /** The part of the picture that fills the canvas, as `object-fit: cover` with `object-position` chooses it. */
@@ -29,65 +49,70 @@ function drawCrop(canvas, picture, x, y) {
 }
 
 function drawMark(canvas, x, y) {
-  const context = canvas.getContext("2d");
-  const radius = Math.max(canvas.width, canvas.height) / 32;
-  for (const [colour, line] of [["#000", 6], ["#fff", 3]]) {
-    context.strokeStyle = colour;
-    context.lineWidth = line;
-    context.beginPath();
-    context.arc(x * canvas.width, y * canvas.height, radius, 0, 2 * Math.PI);
-    context.stroke();
+  const pen = canvas.getContext("2d");
+  for (const [colour, line] of [["#000", 7], ["#fff", 3.5]]) {
+    pen.strokeStyle = colour;
+    pen.lineWidth = line;
+    pen.beginPath();
+    pen.arc(x * canvas.width, y * canvas.height, Math.max(12, canvas.width / 25), 0, 2 * Math.PI);
+    pen.stroke();
   }
 }
 
 /**
- * Makes the markup of `_focal_point.html` work. `fields` are the inputs of the point, by default those of the form
- * around it. Answers `{ show(source) }`: a Blob or an address to choose on; a source that cannot be shown hides it.
+ * Makes markup as that of `_focal_point.html` work: `[data-focal-picture]` to choose on, `[data-ratio]` for crops,
+ * `[data-said]` for the words of the point. `fields` are the inputs of the point, by default those of the form around.
+ * Answers `show(source)`, a Blob or an address, with whether it can be shown, and `bind(x, y)` for other inputs.
  */
-export function mountFocalPoint(element, fields = element.closest("form").elements) {
+export function mountFocalPoint(element, fields = element.closest("form")?.elements ?? {}) {
   if (mounted.has(element)) return mounted.get(element);
-  const [fieldX, fieldY] = [fields.focal_x, fields.focal_y];
-  const stage = element.querySelector(".focal-picture");
+  const stage = element.querySelector("[data-focal-picture]");
   const crops = [...element.querySelectorAll("[data-ratio]")];
-  const said = element.querySelector(".focal-said");
+  const said = element.querySelector("[data-said]");
+  let inputs = [];
   let picture = null;
   let newest = 0;
 
-  const point = () => [fieldX, fieldY].map((field) => within(field.value === "" ? NaN : Number(field.value)));
-
   function draw() {
     if (!picture) return;
-    const [x, y] = point();
+    const [x, y] = [read(inputs[0]), read(inputs[1])];
     stage.getContext("2d").drawImage(picture, 0, 0, stage.width, stage.height);
     drawMark(stage, x, y);
     for (const crop of crops) drawCrop(crop, picture, x, y);
-    said.value = said.dataset.said.replace("{x}", Math.round(x * 100)).replace("{y}", Math.round(y * 100));
+    if (said) said.value = said.dataset.said.replace("{x}", Math.round(x * 100)).replace("{y}", Math.round(y * 100));
   }
 
-  function choose(x, y) {
-    fieldX.value = within(x).toFixed(2);
-    fieldY.value = within(y).toFixed(2);
-    for (const field of [fieldX, fieldY]) field.dispatchEvent(new Event("change", { bubbles: true }));
+  function bind(x, y) {
+    inputs = [x, y];
+    for (const input of inputs) for (const kind of ["input", "change"]) input.addEventListener(kind, draw);
+    draw();
+  }
+
+  function choose(...place) {
+    for (const [axis, input] of inputs.entries()) {
+      input.value = within(place[axis]).toFixed(2);
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    }
   }
 
   async function show(source) {
     const mine = ++newest;
     const opened = source ? await pictureOf(source).catch(() => null) : null;
     // While a large file was being opened, somebody chose another.
-    if (mine !== newest) return;
+    if (mine !== newest) return picture !== null;
+    picture?.close?.();
     picture = opened;
     element.hidden = !picture;
-    if (!picture) return;
-    const scale = Math.min(1, LARGEST / Math.max(picture.width, picture.height));
-    stage.width = Math.max(1, Math.round(picture.width * scale));
-    stage.height = Math.max(1, Math.round(picture.height * scale));
+    if (picture) [stage.width, stage.height] = fitted(picture);
     draw();
+    return picture !== null;
   }
 
-  const chooseAt = (event) => {
+  function chooseAt(event) {
     const box = stage.getBoundingClientRect();
     choose((event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height);
-  };
+  }
+
   stage.addEventListener("pointerdown", (event) => {
     stage.setPointerCapture(event.pointerId);
     chooseAt(event);
@@ -96,23 +121,19 @@ export function mountFocalPoint(element, fields = element.closest("form").elemen
     if (stage.hasPointerCapture(event.pointerId)) chooseAt(event);
   });
   stage.addEventListener("keydown", (event) => {
-    const [right, down] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key] ?? [0, 0];
+    const [right, down] = ARROWS[event.key] ?? [0, 0];
     if (!right && !down) return;
     event.preventDefault();
-    const [x, y] = point();
     const step = event.shiftKey ? SMALL_STEP : STEP;
-    choose(x + right * step, y + down * step);
+    choose(read(inputs[0]) + right * step, read(inputs[1]) + down * step);
   });
-  for (const field of [fieldX, fieldY]) {
-    field.addEventListener("input", draw);
-    field.addEventListener("change", draw);
-  }
+  if (fields.focal_x && fields.focal_y) bind(fields.focal_x, fields.focal_y);
   if (fields.original?.type === "file") {
     fields.original.addEventListener("change", () => show(fields.original.files[0]));
   }
-  mounted.set(element, { show });
+  mounted.set(element, { show, bind });
   if (element.dataset.src) show(element.dataset.src);
-  return { show };
+  return mounted.get(element);
 }
 
 for (const element of document.querySelectorAll("[data-focal-point]")) mountFocalPoint(element);

@@ -4,21 +4,19 @@ from typing import Any
 
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_safe
 
 from articles.models import Photo
+from articles.photo_search import matching
 from articles.pictures import body_width
 from newsportal.lib.text import legal, small_number
 
 PAGE = 24
-MAX_WORDS = 6
 MAX_KEYS = 200
 """Photos of one text whose facts are asked for at once."""
-SEARCHED = ("alt_ru", "alt_kk", "caption_ru", "caption_kk", "credit", "key")
 LARGEST_ID = 999_999_999
 
 
@@ -42,22 +40,13 @@ def library(desk: "ModelAdmin[Any]", request: HttpRequest) -> JsonResponse:
         return JsonResponse({"photos": [facts(photo) for photo in photos.filter(key__in=keys)]})
     before = small_number(request.GET.get("before"), at_most=LARGEST_ID)
     # What readers would not see is not offered.
-    found = list(matching(photos.showable(), request.GET.get("q", ""), before)[: PAGE + 1])
+    photos = photos.filter(pk__lt=before) if before else photos
+    found = list(matching(photos.showable(), request.GET.get("q", ""))[: PAGE + 1])
     more = len(found) > PAGE
     shown = found[:PAGE]
     return JsonResponse(
         {"photos": [facts(photo) for photo in shown], "before": shown[-1].pk if more else None}
     )
-
-
-def matching(photos: "QuerySet[Photo]", words: str, before: int) -> "QuerySet[Photo]":
-    """Photos of which every word stands somewhere in the facts; older than `before`, when it is given."""
-    for word in legal(words).split()[:MAX_WORDS]:
-        condition = Q()
-        for column in SEARCHED:
-            condition |= Q(**{f"{column}__icontains": word})
-        photos = photos.filter(condition)
-    return photos.filter(pk__lt=before) if before else photos
 
 
 def facts(photo: Photo) -> dict[str, Any]:

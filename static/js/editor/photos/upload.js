@@ -4,7 +4,7 @@ import { buttons, complain, complainAll, open } from "../dialog.js";
 import { el } from "../dom.js";
 import { getHTML, post } from "../server.js";
 import { fill, gettext } from "../words.js";
-import { FocalPoint } from "./focal_point.js";
+import { focalPoint } from "./focal_point.js";
 
 const MEGABYTE = 1024 * 1024;
 
@@ -14,7 +14,7 @@ export const askUpload = (settings, file = null) =>
 
 function uploadForm(close, dialog, settings, given) {
   let file = null;
-  const focal = new FocalPoint();
+  const focal = focalPoint();
   const choice = el("input", { type: "file", id: "upload-original", accept: "image/jpeg,image/png,image/webp,image/avif,image/gif" });
   const chosen = el("p", { class: "ask-help" }, gettext("Choose a file or drop it here: JPEG, PNG, WebP or AVIF."));
   const place = el(

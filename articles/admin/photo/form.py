@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles.clean_pixels import FORMATS
@@ -54,6 +55,8 @@ class PhotoForm(forms.ModelForm):  # type: ignore[type-arg]
         if "tip_photo" in self.fields:
             file.required = False
             file.help_text = _("Left empty, the photo of the tip is taken.")
+        # Django's page writes a legend there, which is no label of the field.
+        file.widget.attrs["aria-label"] = capfirst(file.label)
         file.widget.attrs["accept"] = ",".join(f"image/{kind.lower()}" for kind in FORMATS)
         # As the licence begins: with nothing chosen.
         nothing = next(iter(self.fields["licence"].choices))  # type: ignore[attr-defined]

@@ -48,14 +48,15 @@ class Keeper {
   }
 
   start() {
-    const look = () => this.look();
+    // After the event: the editor tells of a change while the form is being read, and it is not read twice at once.
+    const look = () => { this.looking ??= setTimeout(() => { this.looking = undefined; this.look(); }); };
     this.form.addEventListener("input", look);
     this.form.addEventListener("change", look);
     // Lists of choices tell only jQuery of a change; looking now and then finds whatever no event told.
     setInterval(look, LOOK_AGAIN);
     setInterval(() => { if (!document.hidden) this.tell(); }, HEARTBEAT);
     addEventListener("online", () => this.tell());
-    addEventListener("pagehide", () => this.leave());
+    addEventListener("pagehide", () => { this.look(); this.leave(); });
     this.form.addEventListener("submit", (event) => { this.look(); this.submitted = !event.defaultPrevented; });
     // Back from the next page: the same form again, alive.
     addEventListener("pageshow", (event) => { if (event.persisted) { this.submitted = false; this.tell(); } });
@@ -63,6 +64,8 @@ class Keeper {
   }
 
   look() {
+    clearTimeout(this.looking);
+    this.looking = undefined;
     const fields = typed(this.form);
     const now = JSON.stringify(fields);
     if (now === this.seen) return;

@@ -19,7 +19,14 @@ function name(select) {
   }
 }
 
-const nameAll = () => document.querySelectorAll("select.admin-autocomplete").forEach(name);
+// A choice of several has its field to type in at all times.
+function nameSearch(select) {
+  const words = select.labels?.[0]?.textContent ?? select.getAttribute("aria-label");
+  const field = select.nextElementSibling?.querySelector(".select2-search__field");
+  if (field && words) field.setAttribute("aria-label", words.replace(/:\s*$/, "").trim());
+}
+
+const nameAll = () => document.querySelectorAll("select.admin-autocomplete").forEach((select) => { name(select); nameSearch(select); });
 
 // The fields are built by jQuery's «ready», which calls in the order of asking; and in rows that are added later.
 window.django?.jQuery?.(nameAll);

@@ -202,4 +202,4 @@ def test_axe_finds_nothing_at_the_form_and_its_pages(
             ]
     page.goto(f"/admin/articles/article/{live.pk}/withdraw/")
     assert Axe().run(page).violations_count == 0
-    assert found == {}
+    assert found == {}, found

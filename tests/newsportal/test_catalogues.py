@@ -69,7 +69,7 @@ def sources() -> Iterator[tuple[Path, str]]:
     for room in ROOMS:
         for path in sorted((ROOT / room).rglob("*.py")):
             yield path, path.read_text()
-    for path in sorted((ROOT / "templates").rglob("*.html")):
+    for path in sorted(path for kind in ("*.html", "*.txt") for path in (ROOT / "templates").rglob(kind)):
         # The brackets free Babel's tokenizer from the indentation of HTML.
         yield path, f"(\n{templatize(path.read_text(), origin=str(path))}\n)"
 

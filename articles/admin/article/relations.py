@@ -63,6 +63,7 @@ class RevisionRowInline(ChosenByTyping, admin.TabularInline):  # type: ignore[ty
 
     form = RevisionRowForm
     formset = RevisionRowFormSet
+    template = "admin/articles/article/rows.html"
     can_delete = False
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **options: Any) -> Any:

@@ -274,7 +274,12 @@ def try_address(cell: Cell, story: Article, client: Client) -> bool:
         if cell.action == "edit":
             answer = client.post(f"{address}change/", form_values(story))
         else:
-            answer = client.post(f"{address}{PAGES[cell.action]}/", sent(cell.action, fresh(story)))
+            page, values = f"{address}{PAGES[cell.action]}/", sent(cell.action, fresh(story))
+            answer = client.post(page, values)
+            if cell.action == "publish" and answer.status_code == 200:
+                # What the lint asks is answered: here only the right is in question.
+                reasons = dict.fromkeys(answer.context["lint"].found, "Так надо")
+                answer = client.post(page, values | reasons)
         assert answer.status_code < 500
         changed = traces(story, cell.action) != before
         transaction.set_rollback(True)

@@ -106,12 +106,13 @@ def take_in(photo: Photo, file: "File[bytes]") -> None:
         have_prepared(photo)
 
 
-def have_prepared(photo: Photo) -> None:
+def have_prepared(photo: Photo, *, priority: int = 0) -> None:
     """Queue it, once. The queue is in the same database: the job appears with the row, or not at all."""
     from articles.tasks import render_photo
 
     with suppress(AlreadyEnqueued), transaction.atomic():
-        render_photo.configure(queueing_lock=f"articles.render_photo:{photo.pk}").defer(photo_id=photo.pk)
+        job = render_photo.configure(queueing_lock=f"articles.render_photo:{photo.pk}", priority=priority)
+        job.defer(photo_id=photo.pk)
 
 
 def prepare(photo: Photo) -> None:

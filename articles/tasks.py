@@ -10,8 +10,10 @@ from articles.models import Article, Photo, Tip
 from articles.models.photo_rights import Preparation
 
 WAITS_TOO_LONG = timedelta(minutes=15)
-AT_ONCE = 50
-"""Photos that the hourly look puts into the queue again."""
+AT_ONCE = 300
+"""Photos that the hourly look puts into the queue again; work of half an hour."""
+AFTER_ALL_ELSE = -10
+"""Of the queue: what somebody waits for comes first."""
 
 
 @app.task(name="articles.render_photo")
@@ -29,7 +31,7 @@ def render_forgotten(timestamp: int) -> None:
     since = timezone.now() - WAITS_TOO_LONG
     waiting = Photo.objects.filter(preparation=Preparation.WAITING, uploaded_at__lt=since)
     for photo in waiting.order_by("-pk").only("pk")[:AT_ONCE]:
-        ingest.have_prepared(photo)
+        ingest.have_prepared(photo, priority=AFTER_ALL_ELSE)
 
 
 @app.task(name="articles.apply_change")

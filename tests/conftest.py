@@ -103,6 +103,15 @@ def side_by_side(db: None) -> SideBySide:
     return run
 
 
+@pytest.fixture(autouse=True)
+def _roles_of_the_newsroom(request: pytest.FixtureRequest) -> None:
+    """The groups that the migrations made, whatever a test with real transactions swept away before."""
+    asks = {"db", "transactional_db"} & set(request.fixturenames)
+    if asks or request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("_django_db_helper")
+        newsroom.role_groups()
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Path:
     """The browser of the machine; its absence fails under REQUIRE_BROWSER=1 and skips elsewhere."""

@@ -299,6 +299,7 @@ def upload_dialog(page: Page) -> None:
     dialog(page).locator("[name=alt_ru]").fill("Ледоход")
     dialog(page).locator("[name=credit]").fill("Айгуль")
     dialog(page).locator("[name=licence]").select_option("own")
+    dialog(page).locator("[name=consent]").select_option("not_needed")
     send.click()
     expect(dialog(page)).to_have_count(0)
 

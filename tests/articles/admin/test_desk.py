@@ -24,6 +24,7 @@ LISTS += ["tip", "topic", "user"]
 def boss(db: None) -> Client:
     user = User.objects.create(username="boss", is_staff=True)
     user.user_permissions.set(Permission.objects.all())
+    newsroom.role_groups()
     user.groups.set(Group.objects.all())
     return desk_of(user)
 

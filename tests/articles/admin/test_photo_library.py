@@ -116,6 +116,7 @@ def facts(**changes: Any) -> dict[str, Any]:
         "caption_ru": "Мост",
         "credit": "редакция",
         "licence": "own",
+        "consent": "not_needed",
         "focal_x": "0.25",
         "focal_y": "0.75",
     }

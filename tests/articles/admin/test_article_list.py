@@ -344,6 +344,10 @@ def test_the_content_of_versions_is_not_fetched(desk: Client, story: Article) ->
 def test_the_numbers_of_a_page_are_found_without_the_rows(desk: Client, story: Article) -> None:
     with CaptureQueriesContext(connection) as queries:
         desk.get(LIST, {"unverified": "on"})
-    asked = [query["sql"] for query in queries if 'FROM "articles_article" WHERE "articles_article"."is_unverified"' in query["sql"]]
+    asked = [
+        query["sql"]
+        for query in queries
+        if 'FROM "articles_article" WHERE "articles_article"."is_unverified"' in query["sql"]
+    ]
     assert len(asked) == 1
     assert asked[0].startswith('SELECT "articles_article"."id" AS "pk" FROM "articles_article" WHERE')

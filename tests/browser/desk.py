@@ -34,6 +34,6 @@ def text_of(page: Page) -> Any:
 
 def saved_html(page: Page) -> str:
     """What the form would send now."""
-    page.locator("dialog").wait_for(state="detached")
+    page.locator("dialog[open]").wait_for(state="detached")
     value: str = page.locator("#id_body").evaluate("field => new FormData(field.form).get('body')")
     return value

@@ -67,7 +67,12 @@ def test_what_is_typed_appears_beside_the_form(open_desk: Callable[..., Page], s
     expect(panel.locator("h1")).to_have_text(contents.of_revision(story.revisions.get())["headline"])
     page.locator("#id_headline").fill("Набрано только что")
     expect(panel.locator("h1")).to_have_text("Набрано только что", timeout=SOON)
-    page.locator("#id_body").fill("<p>Новый <em>текст</em></p>")
+    page.locator("#id_body").evaluate(
+        """field => {
+            field.value = "<p>Новый <em>текст</em></p>";
+            field.dispatchEvent(new CustomEvent("newsportal:restore"));
+        }"""
+    )
     expect(panel.locator(".body")).to_have_text("Новый текст", timeout=SOON)
     # Photos of a draft are there too.
     loaded = "image => image.decode().then(() => image.naturalWidth)"
@@ -82,6 +87,7 @@ def test_the_preview_keeps_its_place_and_leaves_no_history(
     page.locator(".preview-toggle button").click()
     frame = frame_in(page, "#preview-panel iframe")
     frame.wait_for_selector("h1")
+    frame.wait_for_load_state("networkidle")
     before = page.evaluate("history.length")
     frame.evaluate("window.scrollTo({top: 700, behavior: 'instant'})")
     for word in ("один", "два"):

@@ -5,6 +5,7 @@ import { forget, remember, remembered } from "./unsaved-store.js";
 
 const TYPING_PAUSE = 1500;
 const LONGEST_WAIT = 6000;
+const LOOK_PAUSE = 300;
 const LOOK_AGAIN = 2000;
 const HEARTBEAT = 20_000;
 const RETRY = 5000;
@@ -48,8 +49,8 @@ class Keeper {
   }
 
   start() {
-    // After the event: the editor tells of a change while the form is being read, and it is not read twice at once.
-    const look = () => { this.looking ??= setTimeout(() => { this.looking = undefined; this.look(); }); };
+    // A moment after the event: reading the form makes the editor write its text, which for a long one is work.
+    const look = () => { this.looking ??= setTimeout(() => this.look(), LOOK_PAUSE); };
     this.form.addEventListener("input", look);
     this.form.addEventListener("change", look);
     // Lists of choices tell only jQuery of a change; looking now and then finds whatever no event told.

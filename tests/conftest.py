@@ -110,6 +110,8 @@ def _roles_of_the_newsroom(request: pytest.FixtureRequest) -> None:
     if asks or request.node.get_closest_marker("django_db"):
         request.getfixturevalue("_django_db_helper")
         newsroom.role_groups()
+        # Limits that a test with real transactions has counted are not this test's.
+        cache.clear()
 
 
 @pytest.fixture(scope="session")

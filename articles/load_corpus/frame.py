@@ -86,6 +86,7 @@ def _photo(number: int, random: Random) -> Photo:
         width=width,
         height=height,
         renditions=renditions,
+        preparation="ready",
         alt_ru=f"Проверочный снимок {number}",
         credit="проверочный набор",
         licence=Photo.Licence.OWN,

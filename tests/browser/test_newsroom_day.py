@@ -110,7 +110,7 @@ def test_a_story_from_the_first_word_to_a_restored_version(  # noqa: PLR0915  on
     assert "<ul><li>группа первая<ul><li>Темиртау</li><li>Экибастуз</li></ul></li></ul>" in content["body"]
 
     # The editor returns it with a remark.
-    editor.goto(f"/admin/articles/article/{story.pk}/work/return/")
+    editor.goto(change_url(story).replace("change", "work/return"))
     editor.fill("[name=note]", "Назовите документ полностью.")
     editor.locator(".submit-row [type=submit]").click()
     expect(editor.locator(".messagelist .success")).to_be_visible()

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env, EnvError
 
 from newsportal.mailers import mailers
+from newsportal.sources import base_url, contact, user_agent
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -52,6 +53,14 @@ try:
     WEATHER_SOURCE = env.str(
         "WEATHER_SOURCE", default="metno", validate=lambda name: name in {"metno", "open_meteo"}
     )
+    # What fetches may ask these addresses and no others; another one is a mirror, or the server of a test.
+    NBK_BASE_URL = base_url("NBK_BASE_URL", env.str("NBK_BASE_URL", default="https://nationalbank.kz"))
+    OPEN_METEO_BASE_URL = base_url(
+        "OPEN_METEO_BASE_URL", env.str("OPEN_METEO_BASE_URL", default="https://api.open-meteo.com")
+    )
+    OPEN_METEO_API_KEY = env.str("OPEN_METEO_API_KEY", default="")
+    METNO_BASE_URL = base_url("METNO_BASE_URL", env.str("METNO_BASE_URL", default="https://api.met.no"))
+    CONTACT_EMAIL = contact(env.str("CONTACT_EMAIL", default=""))
     # Off where other hosts of the same domain do not speak https.
     HSTS_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=True)
     LOG_LEVEL = env.log_level("LOG_LEVEL", default=logging.INFO)
@@ -92,6 +101,7 @@ if not SECRET_KEY:
         ) from None
 
 DEBUG = False
+USER_AGENT = user_agent(PUBLIC_URL, CONTACT_EMAIL)
 IS_HTTPS = PUBLIC_URL.startswith("https://")
 
 INSTALLED_APPS = [
@@ -309,6 +319,9 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
+        # They write whole addresses into the log, and with them the key of a service.
+        "httpx2": {"level": "WARNING"},
+        "httpcore2": {"level": "WARNING"},
         "procrastinate.blueprints": {"level": "WARNING"},
         "procrastinate.periodic": {"level": "WARNING"},
     },

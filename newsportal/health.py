@@ -1,4 +1,7 @@
-"""For monitors: /healthz says that the process answers, /readyz what it needs and how that is."""
+"""For monitors: /healthz says that the process answers, /readyz what it needs and how that is.
+
+/healthz/sources says how weather and rates are.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,6 +9,7 @@ from typing import Any
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 
 
 class HealthMiddleware:
@@ -20,6 +24,8 @@ class HealthMiddleware:
             return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})
         if request.path_info == "/readyz":
             return self._ready()
+        if request.path_info == "/healthz/sources":
+            return _sources()
         return self.get_response(request)
 
     def _ready(self) -> HttpResponse:
@@ -49,8 +55,21 @@ class HealthMiddleware:
         return self.migrated
 
 
+def _sources() -> HttpResponse:
+    """Always 200, as above: readers see what is stored. A monitor asks for `status`."""
+    from widgets.source_health import report
+
+    try:
+        told = report(timezone.now())
+    except DatabaseError as error:
+        told = {"status": "unknown", "database": f"unreachable: {type(error).__name__}"}
+    finally:
+        connection.close()
+    return JsonResponse(told, headers={"Cache-Control": "no-store"})
+
+
 def _source_ages() -> dict[str, Any]:
-    """How old the newest real observation of each source is, in seconds; null where there is none."""
-    from widgets.freshness import source_ages
+    """How old what readers see of each source is, in seconds; null where there is nothing."""
+    from widgets.source_health import source_ages
 
     return source_ages()

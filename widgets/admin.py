@@ -4,6 +4,9 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from widgets.models import City, Currency, Rate, WeatherObservation
+from widgets.source_admin import SourceRunAdmin
+
+__all__ = ["SourceRunAdmin"]
 
 
 class ObservationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]

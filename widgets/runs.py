@@ -17,7 +17,7 @@ BUG = "bug"
 
 
 class ParseError(ValueError):
-    """An answer that cannot be used as a whole; `reason` is a word of `widgets.source_health.WORDS`."""
+    """An answer that cannot be used as a whole; `reason` has its words in `widgets.source_words`."""
 
     def __init__(self, reason: str, detail: str = "") -> None:
         super().__init__(f"{reason}: {detail}" if detail else reason)

@@ -65,3 +65,23 @@ def test_a_dead_database_is_told_in_words_alone(monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
 def test_answers_are_never_kept(path: str) -> None:
     assert ask(path).headers["Cache-Control"] == "no-store"
+
+
+def test_monitors_are_told_how_the_sources_are() -> None:
+    response = ask("/healthz/sources", host="10.0.0.7")
+    assert response.status_code == 200
+    assert response.json()["status"] == "attention"
+    assert set(response.json()["sources"]) == {"weather", "rates"}
+    assert response.headers["Cache-Control"] == "no-store"
+    assert not response.cookies
+
+
+def test_a_dead_database_does_not_hide_behind_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: DatabaseWrapper) -> None:
+        raise OperationalError("connection refused")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(DatabaseWrapper, "cursor", refuse)
+        response = ask("/healthz/sources")
+    assert response.status_code == 200
+    assert response.json() == {"status": "unknown", "database": "unreachable: OperationalError"}

@@ -56,6 +56,6 @@ def test_a_request_says_who_asks_and_whom_to_write_to() -> None:
 
 
 def test_libraries_do_not_write_whole_addresses_into_the_log() -> None:
-    assert settings.LOGGING["loggers"]["httpx2"] == {"level": "WARNING"}
+    assert settings.LOGGING["loggers"]["httpx2"] == {"level": "WARNING"}  # type: ignore[index]
     assert logging.getLogger("httpx2").level == logging.WARNING
     assert logging.getLogger("httpcore2.connection").getEffectiveLevel() == logging.WARNING

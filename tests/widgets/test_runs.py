@@ -19,6 +19,12 @@ def written() -> tuple[Any, ...]:
     return run.outcome, run.stored, run.reason, run.detail
 
 
+def fail(error: Exception, stored: int = 0) -> None:
+    with run_of(Service.NBK) as run:
+        run.stored(stored)
+        raise error
+
+
 def test_new_values_of_several_answers_add_up() -> None:
     with run_of(Service.NBK) as run:
         run.stored(39)
@@ -54,30 +60,26 @@ def test_what_was_held_back_outweighs_what_was_stored() -> None:
 
 
 def test_a_failure_of_the_source_ends_here(caplog: pytest.LogCaptureFixture) -> None:
-    with run_of(Service.NBK):
-        raise FetchError(Failure.UNAVAILABLE, "status 503, retry after 120 s", retry_after=120)
+    fail(FetchError(Failure.UNAVAILABLE, "status 503, retry after 120 s", retry_after=120))
     assert written() == ("failed", 0, "unavailable", "status 503, retry after 120 s")
     assert "nbk: unavailable: status 503" in caplog.text
 
 
 def test_an_answer_that_cannot_be_used_is_a_failure_of_the_source() -> None:
-    with run_of(Service.NBK):
-        raise ParseError("not_xml", "a\0b" + "x" * 1000)
+    fail(ParseError("not_xml", "a\0b" + "x" * 1000))
     outcome, _stored, reason, detail = written()
     assert (outcome, reason) == ("failed", "not_xml")
     assert detail.startswith("abxxx") and len(detail) == 300
 
 
 def test_what_was_stored_before_the_failure_is_told() -> None:
-    with run_of(Service.NBK) as run:
-        run.stored(39)
-        raise FetchError(Failure.TIMEOUT, "the time is over")
+    fail(FetchError(Failure.TIMEOUT, "the time is over"), stored=39)
     assert written() == ("failed", 39, "timeout", "the time is over")
 
 
 def test_a_mistake_of_ours_is_written_down_and_raised() -> None:
-    with pytest.raises(ZeroDivisionError), run_of(Service.NBK):
-        _ = 1 / 0
+    with pytest.raises(ZeroDivisionError):
+        fail(ZeroDivisionError())
     assert written() == ("failed", 0, "bug", "ZeroDivisionError")
 
 

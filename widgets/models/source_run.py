@@ -29,7 +29,7 @@ class SourceRun(models.Model):
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome)
     stored = models.PositiveIntegerField(_("values stored"), default=0)
     # A `newsportal.lib.http.Failure`, or what the service's own module calls its answer; its words are in
-    # `widgets.source_health`.
+    # `widgets.source_words`.
     reason = models.CharField(_("reason"), max_length=40, blank=True)
     detail = models.CharField(_("details"), max_length=300, blank=True)
 

@@ -5,11 +5,10 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from widgets import freshness
 from widgets.attribution import weather_credits
 from widgets.cards import city_cards, home_card, rates_board
-from widgets.freshness import SourceState
 from widgets.models import City
+from widgets.source_health import SourceState, states
 
 register = template.Library()
 
@@ -35,7 +34,7 @@ def rates_strip() -> dict[str, Any]:
 @register.simple_tag
 def source_states() -> list[SourceState]:
     """For the newsroom's desk: which sources went stale."""
-    return freshness.source_states(timezone.now())
+    return states(timezone.now())
 
 
 @register.simple_tag

@@ -21,7 +21,7 @@ def server() -> Iterator[MisbehavingServer]:
 
 
 def ask(server: MisbehavingServer, path: str = "/data", **options: Any) -> Answer:
-    return fetch(server.url + path, **({"base": server.url, "user_agent": AGENT, "deadline": 3.0} | options))
+    return fetch(server.url + path, base=server.url, user_agent=AGENT, deadline=3.0, **options)
 
 
 def failure(server: MisbehavingServer, path: str = "/data", **options: Any) -> FetchError:

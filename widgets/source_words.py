@@ -92,7 +92,7 @@ STATES: dict[str, Words] = {
     ),
     "stale": Words(
         _("Readers see old values, or none."),
-        _("The last failure below says why, and what to do."),
+        _("If the last failure below is a recent one, it says why, and what to do."),
     ),
     "failing": Words(
         _("The last run failed. Readers see the values of before, which are still fresh."),

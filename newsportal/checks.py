@@ -36,6 +36,19 @@ def check_public_url(app_configs: object, **options: Any) -> list[CheckMessage]:
     return []
 
 
+@register(Tags.security, deploy=True)
+def check_contact(app_configs: object, **options: Any) -> list[CheckMessage]:
+    if not settings.CONTACT_EMAIL:
+        return [
+            Warning(
+                "CONTACT_EMAIL is not set: MET Norway turns away those who do not say whom to write to.",
+                hint="Set CONTACT_EMAIL to an address that somebody reads.",
+                id="newsportal.W005",
+            )
+        ]
+    return []
+
+
 @register(Tags.database)
 def check_database_text(
     app_configs: object, databases: Sequence[str] | None = None, **options: Any

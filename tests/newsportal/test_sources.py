@@ -3,9 +3,10 @@
 import logging
 
 import pytest
-from django.conf import settings
 from environs import EnvError
+from pytest_django import Settings
 
+from newsportal.checks import check_contact
 from newsportal.sources import base_url, contact, user_agent
 
 
@@ -55,7 +56,14 @@ def test_a_request_says_who_asks_and_whom_to_write_to() -> None:
     )
 
 
-def test_libraries_do_not_write_whole_addresses_into_the_log() -> None:
-    assert settings.LOGGING["loggers"]["httpx2"] == {"level": "WARNING"}  # type: ignore[index]
+def test_an_operator_is_told_that_nobody_can_be_written_to(settings: Settings) -> None:
+    settings.CONTACT_EMAIL = ""
+    assert [message.id for message in check_contact(None)] == ["newsportal.W005"]
+    settings.CONTACT_EMAIL = "desk@news.example"
+    assert check_contact(None) == []
+
+
+def test_libraries_do_not_write_whole_addresses_into_the_log(settings: Settings) -> None:
+    assert settings.LOGGING["loggers"]["httpx2"] == {"level": "WARNING"}
     assert logging.getLogger("httpx2").level == logging.WARNING
     assert logging.getLogger("httpcore2.connection").getEffectiveLevel() == logging.WARNING

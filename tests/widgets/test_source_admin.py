@@ -80,6 +80,11 @@ def test_the_page_says_what_happened_in_words_and_what_to_do(desk: Client) -> No
     assert text.count('class="run run-') == 2
 
 
+def test_what_a_good_run_has_noted_is_told(desk: Client) -> None:
+    ran("stored", detail="semey: timeout")
+    assert text_of(desk).count("semey: timeout") == 1
+
+
 def test_a_reason_without_words_breaks_nothing(desk: Client) -> None:
     ran("failed", reason="never_heard_of")
     assert desk.get(HEALTH).status_code == 200

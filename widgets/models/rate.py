@@ -1,8 +1,9 @@
 """Official exchange rates, as the National Bank published them."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -12,6 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from newsportal.lib.translated import translated
 from widgets.models.observation import SAMPLE, Observation, ObservationQuerySet
+
+if TYPE_CHECKING:
+    from widgets.nbk.feed import Publication
+    from widgets.nbk.storing import Stored
 
 
 class Currency(models.Model):
@@ -42,17 +47,22 @@ class Currency(models.Model):
 
 class RateQuerySet(ObservationQuerySet):
     def board(self, now: datetime) -> Self:
-        """The majors with the rate in force at that moment and the one published before: one query."""
+        """The majors with the rate in force at that moment, the one before and tomorrow's: one query."""
         today = timezone.localdate(now)
         newest_first = Rate.objects.shown().order_by("-date", "-fetched_at", "-pk")
         in_force = newest_first.filter(currency=OuterRef("pk"), date__lte=today)
         before = newest_first.filter(currency=OuterRef("currency"), date__lt=OuterRef("date"))
+        # Out in the afternoon, in force from midnight: until then it stands beside, never instead.
+        tomorrow = newest_first.filter(currency=OuterRef("currency"), date=today + timedelta(days=1))
         majors = Currency.objects.filter(is_major=True)
         return (
             self.filter(pk__in=majors.values(newest=Subquery(in_force.values("pk")[:1])))
             .annotate(
                 previous_value=Subquery(before.values("value")[:1]),
                 previous_quant=Subquery(before.values("quant")[:1]),
+                next_value=Subquery(tomorrow.values("value")[:1]),
+                next_quant=Subquery(tomorrow.values("quant")[:1]),
+                next_change=Subquery(tomorrow.values("change")[:1]),
                 # On a day without a publication the last rate goes on, under its own date.
                 carried_forward=ExpressionWrapper(Q(date__lt=today), output_field=BooleanField()),
             )
@@ -60,6 +70,20 @@ class RateQuerySet(ObservationQuerySet):
             .order_by("currency__position")
             .fetch_mode(FETCH_RAISE)
         )
+
+    def of_bank(self, first: date, last: date, codes: Iterable[str]) -> Self:
+        """The bank's rates of those days; of a currency's day the newest row comes first."""
+        return (
+            self.history()
+            .filter(currency__in=codes, date__range=(first, last))
+            .order_by("currency", "date", "-fetched_at", "-pk")
+        )
+
+    def store(self, publication: "Publication", fetched_at: datetime) -> "Stored":
+        """Write what is new of a publication, and hold back what looks wrong: see `widgets.nbk.storing`."""
+        from widgets.nbk.storing import store
+
+        return store(publication, fetched_at)
 
 
 class Rate(Observation):
@@ -82,6 +106,9 @@ class Rate(Observation):
     # Filled by board().
     previous_value: Decimal | None
     previous_quant: int | None
+    next_value: Decimal | None
+    next_quant: int | None
+    next_change: Decimal | None
     carried_forward: bool
 
     objects = RateQuerySet.as_manager()
@@ -127,3 +154,18 @@ class Rate(Observation):
         if self.previous_value is None or self.previous_quant is None:
             return None
         return self.per_unit - self.previous_value / self.previous_quant
+
+    @property
+    def tomorrow_per_unit(self) -> Decimal | None:
+        """None until tomorrow's rate is out."""
+        if self.next_value is None or self.next_quant is None:
+            return None
+        return self.next_value / self.next_quant
+
+    @property
+    def tomorrow_change_per_unit(self) -> Decimal | None:
+        if self.tomorrow_per_unit is None or self.next_quant is None:
+            return None
+        if self.next_change is not None:
+            return self.next_change / self.next_quant
+        return self.tomorrow_per_unit - self.per_unit

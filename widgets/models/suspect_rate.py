@@ -1,5 +1,7 @@
 """Published rates that look wrong: held back until a person, or the bank's next day, confirms them."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -31,7 +33,7 @@ class SuspectRate(models.Model):
     change = models.DecimalField(_("change as published"), null=True, blank=True)
     fetched_at = models.DateTimeField(_("fetched"), default=timezone.now)
     reason = models.CharField(_("reason"), max_length=20, choices=Reason)
-    # What it was compared with, for the person who decides.
+    # What it was compared with, for the person who decides; for as many units as `quant`.
     previous_value = models.DecimalField(_("value before"), null=True, blank=True)
     previous_date = models.DateField(_("day before"), null=True, blank=True)
     verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict, default=Verdict.WAITING)
@@ -61,3 +63,19 @@ class SuspectRate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.currency_id} {self.value} / {self.quant}, {self.date}: {self.reason}"
+
+    @property
+    def per_unit(self) -> Decimal:
+        return self.value / self.quant
+
+    @property
+    def move(self) -> Decimal | None:
+        """In percent of the value before; None where there was none."""
+        if not self.previous_value:
+            return None
+        return (self.value / self.previous_value - 1) * 100
+
+    @property
+    def may_be_released(self) -> bool:
+        """Nothing costs zero tenge or less: such a value can only be rejected."""
+        return self.verdict == self.Verdict.WAITING and self.value > 0

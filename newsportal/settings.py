@@ -55,6 +55,8 @@ try:
     )
     # What fetches may ask these addresses and no others; another one is a mirror, or the server of a test.
     NBK_BASE_URL = base_url("NBK_BASE_URL", env.str("NBK_BASE_URL", default="https://nationalbank.kz"))
+    # Seconds between two requests: the feed is a public service.
+    NBK_PAUSE = env.float("NBK_PAUSE", default=1.0, validate=lambda seconds: 0 <= seconds <= 600)
     OPEN_METEO_BASE_URL = base_url(
         "OPEN_METEO_BASE_URL", env.str("OPEN_METEO_BASE_URL", default="https://api.open-meteo.com")
     )

@@ -6,8 +6,26 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from widgets.models import SourceRun
+from widgets.nbk import updating
 
 RUNS_ARE_KEPT = timedelta(days=90)
+# Seconds of each half-hour at which the schedule of the rates asks.
+RATES_AT = 600
+
+
+@app.periodic(cron="10,40 * * * *")
+@app.task(name="widgets.update_rates", queueing_lock="widgets.update_rates", pass_context=False)
+def update_rates(timestamp: int) -> None:
+    """Today's rates in the morning, tomorrow's through the afternoon: see `widgets.nbk.updating.due`.
+
+    A run that a person asks for comes at some other second, and asks also for what is stored already.
+    """
+    now = timezone.now()
+    if timestamp % 1800 == RATES_AT:
+        updating.update_due(now)
+    else:
+        for day in updating.out_by(now):
+            updating.update(day)
 
 
 @app.periodic(cron="37 3 * * *")

@@ -1,11 +1,16 @@
 """Cities and rates made ready for templates: every string as it will stand on the page."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
 
 from widgets import display
 from widgets.conditions import condition
 from widgets.models import City, Rate, WeatherObservation
+
+# Where a field is called `date`, its type is hidden by it.
+type Day = date
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,9 @@ class RateCard:
     date: date
     carried_forward: bool
     is_sample: bool
+    # Empty until tomorrow's rates are out.
+    tomorrow: str
+    tomorrow_change: display.Change | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,8 @@ class RatesBoard:
     date: date | None
     carried_forward: bool
     is_sample: bool
+    # The day, once its rates are out and one differs from today's, which stay in force till midnight.
+    tomorrow: Day | None
 
 
 def rates_board(now: datetime) -> RatesBoard:
@@ -95,10 +105,14 @@ def rates_board(now: datetime) -> RatesBoard:
         date=days.pop() if len(days) == 1 else None,
         carried_forward=any(card.carried_forward for card in cards),
         is_sample=any(card.is_sample for card in cards),
+        tomorrow=timezone.localdate(now) + timedelta(days=1)
+        if any(card.tomorrow and card.tomorrow != card.value for card in cards)
+        else None,
     )
 
 
 def _rate_card(rate: Rate) -> RateCard:
+    tomorrow = rate.tomorrow_per_unit
     return RateCard(
         code=rate.currency.code,
         name=rate.currency.name,
@@ -108,4 +122,6 @@ def _rate_card(rate: Rate) -> RateCard:
         date=rate.date,
         carried_forward=rate.carried_forward,
         is_sample=rate.source == Rate.Source.SAMPLE,
+        tomorrow="" if tomorrow is None else display.money(tomorrow),
+        tomorrow_change=display.change(rate.tomorrow_change_per_unit),
     )

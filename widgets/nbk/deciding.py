@@ -1,6 +1,10 @@
-"""A person decides what was held back: releases it to readers, or rejects it for good."""
+"""A person decides what was held back: releases it to readers, or rejects it for good.
 
-from datetime import timedelta
+Of the rows that are asked for, only those that still wait are decided: somebody else, or the bank's next
+publication, may have been faster. The answer says which they were.
+"""
+
+from collections.abc import Collection
 
 from django.db import transaction
 
@@ -9,53 +13,44 @@ from widgets.nbk import verdicts
 from widgets.nbk.judging import COMPARED_WITHIN, is_near
 from widgets.nbk.verdicts import Verdict
 
-ONE_DAY = timedelta(days=1)
-
-
-class AlreadyDecidedError(Exception):
-    """Somebody, or the bank's next publication, was faster; `suspect` says what came of it."""
-
-    def __init__(self, suspect: SuspectRate) -> None:
-        super().__init__(str(suspect))
-        self.suspect = suspect
-
-
-class NeverReleasedError(Exception):
-    """The value is zero or less."""
-
 
 @transaction.atomic
-def release(suspect_id: int, *, by: str) -> SuspectRate:
-    """The value becomes the rate of its day.
+def release(suspects: Collection[int], *, by: str) -> list[SuspectRate]:
+    """Each value becomes the rate of its day, except for zero and less, which can only be rejected.
 
     Later days that waited for the same jump (the feed repeats a figure over a week-end) are confirmed with
     it: from the released value it is none.
     """
-    suspect = _waiting(suspect_id)
-    if suspect.value <= 0:
-        raise NeverReleasedError
-    verdicts.accept([suspect], Verdict.RELEASED, by=by)
-    later = SuspectRate.objects.filter(
-        currency=suspect.currency_id,
+    released = _waiting(suspects, value__gt=0)
+    verdicts.accept(released, Verdict.RELEASED, by=by)
+    others = SuspectRate.objects.filter(
         verdict=Verdict.WAITING,
         reason=SuspectRate.Reason.JUMP,
-        date__range=(suspect.date + ONE_DAY, suspect.date + COMPARED_WITHIN),
+        value__gt=0,
+        currency__in={suspect.currency_id for suspect in released},
     ).order_by("date", "pk")
-    verdicts.accept([one for one in later if is_near(one.per_unit, suspect.per_unit)], Verdict.CONFIRMED)
-    return suspect
+    followers = [one for one in others if any(_follows(one, suspect) for suspect in released)]
+    verdicts.accept(followers, Verdict.CONFIRMED)
+    return released
 
 
 @transaction.atomic
-def reject(suspect_id: int, *, by: str) -> SuspectRate:
-    """Readers never see it, and the same value of the same day is not asked about again."""
-    suspect = _waiting(suspect_id)
-    verdicts.refuse([suspect], by=by)
-    return suspect
+def reject(suspects: Collection[int], *, by: str) -> list[SuspectRate]:
+    """Readers never see them, and the same value of the same day is not asked about again."""
+    rejected = _waiting(suspects)
+    verdicts.refuse(rejected, by=by)
+    return rejected
 
 
-def _waiting(suspect_id: int) -> SuspectRate:
+def _waiting(suspects: Collection[int], **more: object) -> list[SuspectRate]:
     verdicts.lock_rates()
-    suspect = SuspectRate.objects.select_related("currency").get(pk=suspect_id)
-    if suspect.verdict != Verdict.WAITING:
-        raise AlreadyDecidedError(suspect)
-    return suspect
+    found = SuspectRate.objects.filter(pk__in=suspects, verdict=Verdict.WAITING, **more)
+    return list(found.select_related("currency").order_by("date", "pk"))
+
+
+def _follows(suspect: SuspectRate, released: SuspectRate) -> bool:
+    return (
+        suspect.currency_id == released.currency_id
+        and released.date < suspect.date <= released.date + COMPARED_WITHIN
+        and is_near(suspect.per_unit, released.per_unit)
+    )

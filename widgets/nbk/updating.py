@@ -93,6 +93,12 @@ def _is_first_half(local: datetime) -> bool:
     return local.minute < 30
 
 
+def out_by(now: datetime) -> list[date]:
+    """Today, and from the afternoon on tomorrow: what the bank may have published by now."""
+    local = timezone.localtime(now)
+    return [local.date(), local.date() + ONE_DAY][: 2 if local.hour >= AFTERNOON else 1]
+
+
 def update_due(now: datetime) -> list[Update]:
     today = timezone.localdate(now)
     stored = stored_days(today - ONE_DAY * FILL_BACK, today + ONE_DAY)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.widgets.observations import publish
 from widgets.models import Rate
-from widgets.nbk.updating import due
+from widgets.nbk.updating import due, out_by
 
 TODAY, TOMORROW = date(2026, 12, 31), date(2027, 1, 1)
 
@@ -33,6 +33,11 @@ def test_today_in_the_morning_and_tomorrow_in_the_afternoon(
     clock: str, stored: list[date], days: list[date]
 ) -> None:
     assert due(datetime.fromisoformat(f"2026-12-31T{clock}:00+05:00"), stored) == days
+
+
+@pytest.mark.parametrize(("clock", "days"), [("14:59", [TODAY]), ("15:00", [TODAY, TOMORROW])])
+def test_by_a_button_what_may_be_out_is_asked_for(clock: str, days: list[date]) -> None:
+    assert out_by(datetime.fromisoformat(f"2026-12-31T{clock}:00+05:00")) == days
 
 
 def test_days_that_were_missed_are_filled_in_the_morning() -> None:

@@ -14,6 +14,7 @@ from tests.widgets.nbk.conftest import Bank
 from tests.widgets.observations import publish
 from widgets.models import SourceRun
 from widgets.nbk.updating import Outcome, update, update_due
+from widgets.tasks import update_rates
 
 pytestmark = pytest.mark.usefixtures("reference")
 
@@ -145,3 +146,13 @@ def test_tomorrow_costs_no_query(now: datetime, django_assert_num_queries: Djang
     publish("USD", date(2026, 11, 24), "502")
     with time_machine.travel(now, tick=False), django_assert_num_queries(1):
         assert len(header().css(".rates-tomorrow data")) == 1
+
+
+@pytest.mark.parametrize(("second", "days"), [(0, []), (1, ["31.12.2026", "01.01.2027"])])
+def test_a_person_may_ask_for_what_is_stored_already(bank: Bank, second: int, days: list[str]) -> None:
+    publish("USD", date(2026, 12, 31), "500")
+    publish("USD", date(2027, 1, 1), "500")
+    moment = datetime.fromisoformat("2026-12-31T16:10:00+05:00")
+    with time_machine.travel(moment, tick=False):
+        update_rates(timestamp=int(moment.timestamp()) + second)
+    assert bank.asked == days

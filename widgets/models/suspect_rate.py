@@ -62,7 +62,7 @@ class SuspectRate(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.currency_id} {self.value} / {self.quant}, {self.date}: {self.reason}"
+        return f"{self.currency_id} {self.value} / {self.quant}, {self.date}"
 
     @property
     def per_unit(self) -> Decimal:

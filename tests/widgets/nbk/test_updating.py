@@ -155,4 +155,5 @@ def test_a_person_may_ask_for_what_is_stored_already(bank: Bank, second: int, da
     moment = datetime.fromisoformat("2026-12-31T16:10:00+05:00")
     with time_machine.travel(moment, tick=False):
         update_rates(timestamp=int(moment.timestamp()) + second)
-    assert bank.asked == days
+    # The bank has no answer here: each is tried twice.
+    assert list(dict.fromkeys(bank.asked)) == days

@@ -24,8 +24,7 @@ def update_rates(timestamp: int) -> None:
     if timestamp % 1800 == RATES_AT:
         updating.update_due(now)
     else:
-        for day in updating.out_by(now):
-            updating.update(day)
+        updating.update_all(updating.out_by(now))
 
 
 @app.periodic(cron="37 3 * * *")

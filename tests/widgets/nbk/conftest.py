@@ -1,5 +1,6 @@
 """A bank of our own, over real HTTP."""
 
+import threading
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
 
 from tests.widgets.bank import ADDRESS
 
@@ -24,6 +26,13 @@ class Bank:
         self.server.expect_request(ADDRESS, query_string={"fdate": day}).respond_with_data(
             body, status=status, content_type=kind
         )
+
+    def hangs(self, released: threading.Event) -> None:
+        def wait(_request: Request) -> Response:
+            released.wait(20)
+            return Response("")
+
+        self.server.expect_request(ADDRESS).respond_with_handler(wait)
 
     def forgets(self) -> None:
         self.server.clear()

@@ -43,7 +43,7 @@ def test_by_a_button_what_may_be_out_is_asked_for(clock: str, days: list[date]) 
 def test_days_that_were_missed_are_filled_in_the_morning() -> None:
     now = datetime.fromisoformat("2026-03-02T09:10:00+05:00")
     stored = {date(2026, 2, day) for day in (23, 24, 26, 28)} | {date(2026, 3, 1)}
-    assert due(now, stored) == [date(2026, 2, 25), date(2026, 2, 27), date(2026, 3, 2)]
+    assert due(now, stored) == [date(2026, 3, 2), date(2026, 2, 25), date(2026, 2, 27)]
 
 
 @pytest.mark.usefixtures("reference")

@@ -1,6 +1,8 @@
 """From the bank's address to the header, over real HTTP."""
 
 import re
+import threading
+import time
 from datetime import date, datetime
 
 import pytest
@@ -13,7 +15,7 @@ from tests.widgets.bank import MAJORS, document, sample, shown
 from tests.widgets.nbk.conftest import Bank
 from tests.widgets.observations import publish
 from widgets.models import SourceRun
-from widgets.nbk.updating import Outcome, update, update_due
+from widgets.nbk.updating import Outcome, update, update_all, update_due
 from widgets.tasks import update_rates
 
 pytestmark = pytest.mark.usefixtures("reference")
@@ -157,3 +159,18 @@ def test_a_person_may_ask_for_what_is_stored_already(bank: Bank, second: int, da
         update_rates(timestamp=int(moment.timestamp()) + second)
     # The bank has no answer here: each is tried twice.
     assert list(dict.fromkeys(bank.asked)) == days
+
+
+def test_a_bank_that_hangs_holds_a_run_no_longer_than_ten_seconds(
+    bank: Bank, on_the_day_of_the_seed: None
+) -> None:
+    released = threading.Event()
+    bank.hangs(released)
+    began = time.perf_counter()
+    try:
+        done = update_all([date(2026, 1, 31), date(2026, 2, 1), date(2026, 1, 30)])
+    finally:
+        released.set()
+    assert [(one.day, one.outcome) for one in done] == [(date(2026, 1, 31), Outcome.FAILED)]
+    assert time.perf_counter() - began < 10
+    assert SourceRun.objects.get().reason == "timeout"

@@ -6,7 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from widgets.models import Rate
-from widgets.nbk.feed import Publication, Quote
+from widgets.nbk.feed import Publication
+from widgets.nbk.items import Quote
 from widgets.nbk.storing import Stored
 
 SAMPLES = Path(__file__).parent / "samples" / "nbk"

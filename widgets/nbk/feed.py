@@ -4,21 +4,17 @@ A document that cannot be trusted is refused whole, by `ParseError`; an item tha
 alone and named in `Publication.rejected`. What can be read and only looks wrong is not judged here.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
-from enum import StrEnum
-from functools import cache
 from typing import TYPE_CHECKING
 
-from babel.numbers import list_currencies
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError as XmlError
 from defusedxml.ElementTree import fromstring
 from django.utils import timezone
 
+from widgets.nbk.items import Fault, Quote, Rejected, code_of, quote_of, short
 from widgets.runs import ParseError
 
 if TYPE_CHECKING:
@@ -26,44 +22,6 @@ if TYPE_CHECKING:
 
 # The day the tenge came: no rate is older.
 FIRST_DAY = date(1993, 11, 15)
-# The bank's own currency, and the codes of ISO 4217 that stand for none.
-NEVER_QUOTED = frozenset({"KZT", "XTS", "XXX"})
-NUMBER = re.compile(r"[+-]?[0-9]{1,9}([.,][0-9]{1,9})?")
-QUANT = re.compile(r"[0-9]{1,7}")
-
-
-class Fault(StrEnum):
-    """Why an item was left out."""
-
-    CODE = "code"
-    DUPLICATE = "duplicate"
-    VALUE = "value"
-    QUANT = "quant"
-    # The RSS goes on listing dead currencies under their last day.
-    OTHER_DATE = "other_date"
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """One currency as published: tenge for `quant` units. The value may be zero or less; the quant is not."""
-
-    code: str
-    value: Decimal
-    quant: int
-    change: Decimal | None
-
-    @property
-    def per_unit(self) -> Decimal:
-        return self.value / self.quant
-
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """An item that was left out, with what it said, cut short."""
-
-    code: str
-    fault: Fault
-    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +49,7 @@ def parse(body: bytes, asked: date | None = None, *, today: date | None = None) 
     elif root.tag == "rss":
         items = [(item.findtext("pubDate"), item) for item in root.findall("channel/item")]
     else:
-        raise ParseError("not_feed", f"the root is <{_short(root.tag)}>")
+        raise ParseError("not_feed", f"the root is <{short(root.tag)}>")
     if not items:
         return Publication(None)
     if root.tag == "rates":
@@ -126,7 +84,7 @@ def _day(text: str | None) -> date | None:
 
 def _check_date(day: date | None, written: str | None, asked: date | None, today: date) -> None:
     if day is None or day < FIRST_DAY:
-        raise ParseError("wrong_date", f"the date is «{_short(written)}»")
+        raise ParseError("wrong_date", f"the date is «{short(written)}»")
     if day > today + timedelta(days=1):
         raise ParseError("future_date", f"the date is {day}, and today is {today}")
     if asked is not None and day != asked:
@@ -151,41 +109,10 @@ def _publication(day: date | None, items: "list[tuple[str | None, Element]]") ->
 
 def _read(day: date | None, items: "list[tuple[str | None, Element]]") -> "Iterator[Quote | Rejected]":
     for written, item in items:
-        code = (item.findtext("title") or "").strip()
-        if code not in _codes():
-            yield Rejected(_short(code), Fault.CODE, _short(code))
+        code = code_of(item)
+        if isinstance(code, Rejected):
+            yield code
         elif _day(written) != day:
-            yield Rejected(code, Fault.OTHER_DATE, _short(written))
+            yield Rejected(code, Fault.OTHER_DATE, short(written))
         else:
-            yield _quote(code, item)
-
-
-def _quote(code: str, item: "Element") -> Quote | Rejected:
-    value = _number(item.findtext("description"))
-    if value is None:
-        return Rejected(code, Fault.VALUE, _short(item.findtext("description")))
-    quant = _squeezed(item.findtext("quant"))
-    # A missing one is not 1: the value would be wrong by ten or a thousand times.
-    if not QUANT.fullmatch(quant) or int(quant) < 1:
-        return Rejected(code, Fault.QUANT, _short(quant))
-    return Quote(code, value, int(quant), _number(item.findtext("change")))
-
-
-def _number(text: str | None) -> Decimal | None:
-    """Digits with a dot or a comma, and with spaces of any kind between thousands; nothing else."""
-    squeezed = _squeezed(text)
-    return Decimal(squeezed.replace(",", ".")) if NUMBER.fullmatch(squeezed) else None
-
-
-def _squeezed(text: str | None) -> str:
-    return "".join((text or "").split())
-
-
-def _short(text: str | None) -> str:
-    return (text or "").strip()[:40]
-
-
-@cache
-def _codes() -> frozenset[str]:
-    """Of ISO 4217, past ones too: history quotes currencies that are no more."""
-    return frozenset(list_currencies()) - NEVER_QUOTED
+            yield quote_of(code, item)

@@ -11,7 +11,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from widgets.models import Rate, SuspectRate
-from widgets.nbk.feed import Quote
+from widgets.nbk.items import Quote
 
 COMPARED_WITHIN = timedelta(days=15)
 JUMP = Decimal("0.20")

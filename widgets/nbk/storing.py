@@ -15,7 +15,8 @@ from django.utils import timezone
 from widgets import notices
 from widgets.models import Rate, SuspectRate
 from widgets.nbk import currencies, verdicts
-from widgets.nbk.feed import Publication, Quote
+from widgets.nbk.feed import Publication
+from widgets.nbk.items import Quote
 from widgets.nbk.judging import bears_out, doubt_about, is_near
 from widgets.nbk.neighbours import Neighbours, around
 from widgets.nbk.verdicts import Verdict

@@ -7,7 +7,7 @@ import pytest
 
 from tests.widgets.bank import SAMPLES, document, sample
 from widgets.nbk import Publication, parse
-from widgets.nbk.feed import Fault
+from widgets.nbk.items import Fault
 from widgets.runs import ParseError
 
 TODAY = date(2026, 2, 2)

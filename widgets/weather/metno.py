@@ -86,7 +86,8 @@ class MetNorway(WeatherSource):
         if not entries:
             return [CityWeather(city, fetched_at, dropped=guard.dropped)]
         spans = [_span(entry, guard) for entry in entries]
-        now, hours = _now(entries, guard, fetched_at), list(_hours(spans, fetched_at))
+        hours = [hour for hour in _hours(spans, fetched_at) if hour.is_known]
+        now = _now(entries, guard, fetched_at)
         return [CityWeather(city, fetched_at, now, hours, days(spans, fetched_at), guard.dropped)]
 
 

@@ -61,8 +61,8 @@ class _Daily(msgspec.Struct, frozen=True):
 class _Location(msgspec.Struct, frozen=True):
     utc_offset_seconds: int
     current: _Current | None = None
-    hourly: _Hourly | None = None
-    daily: _Daily | None = None
+    hourly: _Hourly = _Hourly()
+    daily: _Daily = _Daily()
 
 
 class _Refusal(msgspec.Struct, frozen=True):
@@ -124,8 +124,8 @@ def _city_weather(city: City, location: msgspec.Raw, fetched_at: datetime) -> Ci
             city,
             fetched_at,
             _now(said.current, offset, guard, fetched_at) if said.current else None,
-            list(_hours(said.hourly, offset, guard, fetched_at)) if said.hourly else [],
-            list(_days(said.daily, guard, fetched_at)) if said.daily else [],
+            [hour for hour in _hours(said.hourly, offset, guard, fetched_at) if hour.is_known],
+            [day for day in _days(said.daily, guard, fetched_at) if day.is_known],
             guard.dropped,
         )
     # Overflow: an offset, or a date, of thousands of years.

@@ -28,6 +28,10 @@ class Hour:
     precipitation: Decimal | None
     wind_speed: Decimal | None
 
+    @property
+    def is_known(self) -> bool:
+        return self.temperature is not None or self.code is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -40,9 +44,15 @@ class Day:
     precipitation: Decimal | None
     wind_speed: Decimal | None
 
+    @property
+    def is_known(self) -> bool:
+        return (self.low, self.high, self.code) != (None, None, None)
+
 
 @dataclass(frozen=True, slots=True)
 class CityWeather:
+    """Hours and days of which neither temperature nor sky is known are not among them."""
+
     city: City
     fetched_at: datetime
     now: Now | None = None

@@ -74,8 +74,11 @@ def coordinates(city: City) -> tuple[str, str]:
 def decoded[Shape](body: bytes | msgspec.Raw, shape: type[Shape]) -> Shape:
     """JSON as what it should be; numbers exact. Anything else is a ParseError that says which."""
     try:
+        if isinstance(body, bytes):
+            # The decoder passes over texts that nobody asks for; what is no UTF-8 is damaged there too.
+            body.decode()
         return msgspec.json.decode(body, type=shape)
     except msgspec.ValidationError as error:
         raise ParseError("wrong_shape", str(error)) from None
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ParseError("not_json", str(error)) from None

@@ -155,10 +155,11 @@ def test_no_more_than_48_hours_and_7_days_are_taken(cities: list[City]) -> None:
 
 def test_columns_of_unequal_length_leave_nothing_where_they_end(cities: list[City]) -> None:
     location = open_meteo_city(hours=[(f"2026-01-31T{hour}:00", 1, 3, 1, 0, 1) for hour in range(12, 15)])
-    del location["hourly"]["weather_code"]
-    location["hourly"]["temperature_2m"] = [1]
+    del location["hourly"]["is_day"]
+    location["hourly"] |= {"temperature_2m": [1], "weather_code": [3, 71]}
     hours = only(location, cities).hours
-    assert [(hour.temperature, hour.code) for hour in hours] == [(1, None), (None, None), (None, None)]
+    # Of the third, neither temperature nor sky is known: it is none.
+    assert [(hour.temperature, hour.code, hour.is_day) for hour in hours] == [(1, 3, None), (None, 71, None)]
 
 
 def test_the_offset_of_the_answer_is_what_times_are_read_with(cities: list[City]) -> None:

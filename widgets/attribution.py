@@ -1,4 +1,4 @@
-"""Who observed it: the credit and link that the licences of the sources demand beside the data."""
+"""Who observed it: the credit and the links that the licences of the sources demand beside the data."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,15 +7,20 @@ from django.utils.translation import gettext as _
 
 from widgets.models import WeatherObservation
 
+CC_BY = "https://creativecommons.org/licenses/by/4.0/"
+"""The licence of both weather services."""
+
 
 @dataclass(frozen=True, slots=True)
 class Credit:
     text: str
     url: str
+    licence: str = "CC BY 4.0"
+    licence_url: str = CC_BY
 
 
 def weather_credits(sources: Iterable[str]) -> list[Credit]:
-    """One for each service among the sources, which all ask for it (CC BY 4.0); samples are nobody's data."""
+    """One for each service among the sources; samples are nobody's data."""
     known = {
         WeatherObservation.Source.OPEN_METEO: Credit(
             _("Weather data by Open-Meteo.com"), "https://open-meteo.com/"

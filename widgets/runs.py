@@ -32,6 +32,7 @@ class Run:
         self.outcome = SourceRun.Outcome.UNCHANGED
         self.count = 0
         self.held_back = 0
+        self.notes: list[str] = []
 
     def stored(self, count: int) -> None:
         """So many new rows; none means that nothing was new."""
@@ -52,6 +53,10 @@ class Run:
         self.held_back += count
         if count:
             self.outcome = SourceRun.Outcome.QUARANTINED
+
+    def note(self, detail: str) -> None:
+        """What who looks after the sources should know of a run that did not fail as a whole."""
+        self.notes.append(detail)
 
 
 @contextmanager
@@ -74,7 +79,8 @@ def run_of(service: Service) -> Iterator[Run]:
             _write(row, run, BUG, type(error).__name__)
         raise
     else:
-        _write(row, run, "", f"{run.held_back} held back" if run.held_back else "")
+        held_back = [f"{run.held_back} held back"] if run.held_back else []
+        _write(row, run, "", "; ".join(held_back + run.notes))
 
 
 def _write(row: SourceRun, run: Run, reason: str, detail: str) -> None:

@@ -6,7 +6,8 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from widgets.models import SourceRun
-from widgets.nbk import updating
+from widgets.nbk import updating as rates
+from widgets.weather import updating as weather
 
 RUNS_ARE_KEPT = timedelta(days=90)
 # Seconds of each half-hour at which the schedule of the rates asks.
@@ -22,9 +23,17 @@ def update_rates(timestamp: int) -> None:
     """
     now = timezone.now()
     if timestamp % 1800 == RATES_AT:
-        updating.update_due(now)
+        rates.update_due(now)
     else:
-        updating.update_all(updating.out_by(now))
+        rates.update_all(rates.out_by(now))
+
+
+# Not at the full hour, when everybody asks: MET Norway wants it so.
+@app.periodic(cron="11,41 * * * *")
+@app.task(name="widgets.update_weather", queueing_lock="widgets.update_weather", pass_context=False)
+def update_weather(timestamp: int) -> None:
+    """Weather of all cities in the list. How it went stands in the runs of the source."""
+    weather.update()
 
 
 @app.periodic(cron="37 3 * * *")

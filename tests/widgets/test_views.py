@@ -79,9 +79,11 @@ def test_old_weather_in_the_header_says_its_time(now: datetime) -> None:
 
 def test_the_service_is_credited_in_the_header(now: datetime) -> None:
     observe("semey", now, "-8", source="open_meteo")
-    link = rendered("{% weather_strip %}").css_first("a[rel~=license]")
-    assert link is not None
-    assert link.attributes["href"] == "https://open-meteo.com/"
+    links = rendered("{% weather_strip %}").css("a[rel~=external]")
+    assert [(link.text(), link.attributes["href"]) for link in links] == [
+        ("Данные о погоде: Open-Meteo.com", "https://open-meteo.com/"),
+        ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    ]
 
 
 def test_the_header_shows_four_rates_with_date_and_no_change(samples: None) -> None:
@@ -147,8 +149,11 @@ def test_the_page_of_a_city_exists_in_kazakh(client: Client, samples: None) -> N
 
 def test_the_page_of_a_city_credits_the_service(client: Client, now: datetime) -> None:
     observe("ridder", now, "-9")
-    links = page(client, "/weather/ridder/").css(".page a[rel~=license]")
-    assert [link.attributes["href"] for link in links] == ["https://www.met.no/"]
+    links = page(client, "/weather/ridder/").css(".page a[rel~=external]")
+    assert [link.attributes["href"] for link in links] == [
+        "https://www.met.no/",
+        "https://creativecommons.org/licenses/by/4.0/",
+    ]
 
 
 def test_the_page_of_an_unobserved_city_says_so(client: Client) -> None:

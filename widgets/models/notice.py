@@ -1,11 +1,18 @@
 """What the newsroom may want to write about: said once on the desk, with a draft ready."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def tell(self, notices: Iterable["Notice"]) -> None:
+        """Those that were told already stay as they are, put away or not."""
+        self.bulk_create(notices, ignore_conflicts=True)
 
 
 class Notice(models.Model):
@@ -25,6 +32,8 @@ class Notice(models.Model):
     noticed_at = models.DateTimeField(_("noticed"), default=timezone.now)
     dismissed_at = models.DateTimeField(_("put away"), null=True, blank=True)
     dismissed_by = models.CharField(_("put away by"), max_length=150, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("notice")

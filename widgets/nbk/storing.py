@@ -12,7 +12,6 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from widgets import notices
 from widgets.models import Rate, SuspectRate
 from widgets.nbk import currencies, verdicts
 from widgets.nbk.feed import Publication
@@ -20,6 +19,7 @@ from widgets.nbk.items import Quote
 from widgets.nbk.judging import bears_out, doubt_about, is_near
 from widgets.nbk.neighbours import Neighbours, around
 from widgets.nbk.verdicts import Verdict
+from widgets.notices import rates as notices
 
 logger = logging.getLogger(__name__)
 

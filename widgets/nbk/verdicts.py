@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from django.db import connection
 from django.utils import timezone
 
-from widgets import notices
 from widgets.models import Rate, SuspectRate
+from widgets.notices import rates as notices
 
 Verdict = SuspectRate.Verdict
 

@@ -1,4 +1,4 @@
-"""What the newsroom is told of, one function for each kind: facts, put into words where they are shown."""
+"""What the newsroom is told of rates, a function for each kind: facts, put into words where they are shown."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
@@ -15,7 +15,7 @@ MOVED = Decimal("0.01")
 
 def rates_moved(moves: Iterable[tuple[Rate, Rate]]) -> None:
     """Pairs of a rate and the one published before it: those that moved by more than 1 % for one unit."""
-    _tell(
+    Notice.objects.tell(
         Notice(
             kind=Notice.Kind.RATE_MOVED,
             key=f"rate_moved:{rate.currency_id}:{rate.date}",
@@ -41,12 +41,14 @@ def rates_held_back(suspects: Sequence[SuspectRate], missing: Collection[str] = 
     for facts in told.values():
         if facts["reason"] == SuspectRate.Reason.MAJOR_MISSING:
             facts["missing"] = sorted(missing)
-    _tell(Notice(kind=Notice.Kind.RATE_HELD_BACK, key=key, facts=facts) for key, facts in told.items())
+    Notice.objects.tell(
+        Notice(kind=Notice.Kind.RATE_HELD_BACK, key=key, facts=facts) for key, facts in told.items()
+    )
 
 
 def rates_unreadable(day: "date", codes: Iterable[str]) -> None:
     """Main currencies whose item of the day could not be read: there is no value to release."""
-    _tell(
+    Notice.objects.tell(
         Notice(
             kind=Notice.Kind.RATE_HELD_BACK,
             key=f"rate_held_back:{code}:{day}:unreadable",
@@ -84,7 +86,3 @@ def _facts(suspect: SuspectRate) -> dict[str, Any]:
         "previous_value": None if suspect.previous_value is None else str(suspect.previous_value),
         "previous_date": None if suspect.previous_date is None else str(suspect.previous_date),
     }
-
-
-def _tell(notices: Iterable[Notice]) -> None:
-    Notice.objects.bulk_create(notices, ignore_conflicts=True)

@@ -1,0 +1,1 @@
+"""Weather of the cities: two services behind one interface, `source.WeatherSource`."""

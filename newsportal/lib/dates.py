@@ -31,6 +31,17 @@ def weekday_and_day(day: date) -> str:
     return format_date(day, "EEE, d MMMM", locale=_locale())
 
 
+def short_day(day: date) -> str:
+    """For the marks of an axis: «5 янв.»."""
+    return format_date(day, "d MMM", locale=_locale())
+
+
+def short_month(day: date) -> str:
+    """«янв.», «қаң.»."""
+    name: str = get_month_names("abbreviated", context="stand-alone", locale=_locale())[day.month]
+    return name
+
+
 def day_and_time(moment: datetime) -> str:
     """«23 ноября 2026, 14:05»."""
     local = timezone.localtime(moment)

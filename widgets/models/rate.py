@@ -1,6 +1,6 @@
 """Official exchange rates, as the National Bank published them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Self
 
@@ -43,23 +43,39 @@ class Currency(models.Model):
 class RateQuerySet(ObservationQuerySet):
     def board(self, now: datetime) -> Self:
         """The majors with the rate in force at that moment and the one published before: one query."""
-        today = timezone.localdate(now)
+        return self.in_force(timezone.localdate(now), Currency.objects.filter(is_major=True))
+
+    def in_force(self, day: date, currencies: "models.QuerySet[Currency]") -> Self:
+        """The rate of each of the currencies on a day, and the one published before: one query."""
         newest_first = Rate.objects.shown().order_by("-date", "-fetched_at", "-pk")
-        in_force = newest_first.filter(currency=OuterRef("pk"), date__lte=today)
+        in_force = newest_first.filter(currency=OuterRef("pk"), date__lte=day)
         before = newest_first.filter(currency=OuterRef("currency"), date__lt=OuterRef("date"))
-        majors = Currency.objects.filter(is_major=True)
         return (
-            self.filter(pk__in=majors.values(newest=Subquery(in_force.values("pk")[:1])))
+            self.filter(pk__in=currencies.order_by().values(newest=Subquery(in_force.values("pk")[:1])))
             .annotate(
                 previous_value=Subquery(before.values("value")[:1]),
                 previous_quant=Subquery(before.values("quant")[:1]),
                 # On a day without a publication the last rate goes on, under its own date.
-                carried_forward=ExpressionWrapper(Q(date__lt=today), output_field=BooleanField()),
+                carried_forward=ExpressionWrapper(Q(date__lt=day), output_field=BooleanField()),
             )
             .select_related("currency")
             .order_by("currency__position")
             .fetch_mode(FETCH_RAISE)
         )
+
+    def within(self, currency: str, since: date | None, until: date | None) -> Self:
+        """Every real value of a currency within a period, also those that a newer one replaced."""
+        found = self.history().filter(currency=currency)
+        if since:
+            found = found.filter(date__gte=since)
+        if until:
+            found = found.filter(date__lte=until)
+        return found
+
+    def series(self, currency: str, since: date | None, until: date | None) -> Self:
+        """What stands for each published day, the oldest first: the newest of its values."""
+        found = self.within(currency, since, until)
+        return found.order_by("date", "-fetched_at", "-pk").distinct("date").fetch_mode(FETCH_RAISE)
 
 
 class Rate(Observation):
@@ -79,7 +95,7 @@ class Rate(Observation):
     change = models.DecimalField(_("change as published"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=10, choices=Source)
 
-    # Filled by board().
+    # Filled by in_force().
     previous_value: Decimal | None
     previous_quant: int | None
     carried_forward: bool
@@ -111,6 +127,11 @@ class Rate(Observation):
 
     def __str__(self) -> str:
         return f"{self.currency_id} {self.value} / {self.quant}, {self.date}"
+
+    @property
+    def basis(self) -> int:
+        """How many units people read it for: one of a major, as many as the bank quotes of another."""
+        return 1 if self.currency.is_major else self.quant
 
     @property
     def per_unit(self) -> Decimal:

@@ -64,6 +64,8 @@ def amount_text(value: Decimal) -> str:
     """«50 102.00»; below one, four digits that say something: «0.001996»."""
     if value and value < 1:
         shown = value.quantize(Decimal(1).scaleb(value.adjusted() - 3), rounding=ROUND_HALF_UP)
-        return f"{shown:f}".rstrip("0").rstrip(".")
+        text = f"{shown:f}".rstrip("0")
+        if len(text.partition(".")[2]) >= 2:
+            return text
     shown = value.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
     return f"{shown:,.2f}".replace(",", "\N{NO-BREAK SPACE}")

@@ -16,7 +16,7 @@ from widgets.charts import inline_svg
 from widgets.models import Currency
 from widgets.page_head import Crumb, dataset, page_meta
 from widgets.periods import Period, PeriodError, asked_period
-from widgets.rates.board import rate_on
+from widgets.rates.board import rate_now
 from widgets.rates.converter import converter
 from widgets.rates.series import RateSeries, bounds, by_months, rate_series, summary
 from widgets.rates.words import BANK, capitalised, chart_of, period_words, unit_words
@@ -81,7 +81,7 @@ def currency_context(
     except PeriodError as refused:
         error = str(refused)
     series = rate_series(currency, period)
-    row = rate_on(currency, today, goes_on=True)
+    row = rate_now(currency, today)
     ends = bounds(currency)
     names = {"month": _("1 month"), "year": _("1 year"), "all": _("All time")}
     return {
@@ -131,8 +131,7 @@ def _head(
 
 
 def _series_context(series: RateSeries) -> dict[str, Any]:
-    basis = series.basis
-    found = summary(series.rows, basis)
+    found = summary(series.rows)
     chart = chart_of(series)
     is_by_days = len(series.rows) <= DAYS_IN_TABLE
     # A file holds exactly the days of the chart, also when it is opened next year.
@@ -140,12 +139,12 @@ def _series_context(series: RateSeries) -> dict[str, Any]:
     return {
         "chart": inline_svg(chart, "rate") if chart else "",
         "chart_words": chart.description if chart else "",
-        "unit": unit_words(series.currency, basis),
+        "unit": unit_words(series.currency, series.basis),
         "period_words": period_words(found.first.date, found.last.date),
-        "lowest": Extreme(display.money(found.lowest.per(basis)), found.lowest.date),
-        "highest": Extreme(display.money(found.highest.per(basis)), found.highest.date),
+        "lowest": Extreme(display.money(found.lowest.value), found.lowest.date),
+        "highest": Extreme(display.money(found.highest.value), found.highest.date),
         "mean": display.money(found.mean),
-        "move": display.change(found.last.per(basis) - found.first.per(basis)),
+        "move": display.change(found.last.value - found.first.value),
         "files_query": of_chart.query,
         "days": _day_lines(series) if is_by_days else [],
         "months": [] if is_by_days else _month_lines(series),
@@ -154,22 +153,21 @@ def _series_context(series: RateSeries) -> dict[str, Any]:
 
 def _day_lines(series: RateSeries) -> list[DayLine]:
     lines = [
-        DayLine(row.date, display.money(row.per(series.basis)), display.change(change))
+        DayLine(row.date, display.money(row.value), display.change(change))
         for row, change in zip(series.rows, series.changes(), strict=True)
     ]
     return lines[::-1]
 
 
 def _month_lines(series: RateSeries) -> list[MonthLine]:
-    basis = series.basis
     return [
         MonthLine(
             title=month_title(month),
             query=Period(month, month.replace(day=calendar.monthrange(month.year, month.month)[1])).query,
-            last=display.money(found.last.per(basis)),
-            lowest=display.money(found.lowest.per(basis)),
-            highest=display.money(found.highest.per(basis)),
+            last=display.money(found.last.value),
+            lowest=display.money(found.lowest.value),
+            highest=display.money(found.highest.value),
             mean=display.money(found.mean),
         )
-        for month, found in by_months(series.rows, basis)
+        for month, found in by_months(series.rows)
     ]

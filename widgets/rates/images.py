@@ -41,10 +41,9 @@ def chart_image(request: HttpRequest, code: str) -> HttpResponse:
 @csp_override(PICTURE_CSP)
 @lower_case
 def day_image(request: HttpRequest, code: str, day: date) -> HttpResponse:
-    """Only of days that have come or were published: the picture of a day to come would change."""
     currency = get_object_or_404(Currency, pk=code.upper())
-    row = rate_on(currency, day)
-    if row is None or (row.date < day and day > timezone.localdate()):
+    row = rate_on(currency, day, timezone.localdate())
+    if row is None:
         raise Http404("no rate on that day")
     response = _image(day_picture(currency, row, day, _theme(request)))
     response.headers["Last-Modified"] = http_date(row.rate.fetched_at.timestamp())

@@ -43,7 +43,7 @@ def rates(request: HttpRequest) -> HttpResponse:
         _("Official exchange rates of the tenge, with their date and change."),
     )
     tomorrow = today + timedelta(days=1)
-    context = {"meta": meta, "typed": typed[:40], "error": error, **_board_context(request, board, today)}
+    context = {"meta": meta, "typed": typed[:40], "day_error": error, **_board_context(request, board, today)}
     # In the afternoon the bank fixes the rates of the next day: they are offered, today's stand.
     if Rate.objects.history().filter(currency__is_major=True, date=tomorrow).exists():
         context["tomorrow"] = tomorrow
@@ -85,14 +85,14 @@ def _board_context(request: HttpRequest, board: DayBoard, today: date) -> dict[s
 @lower_case
 def currency(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(Currency, pk=code.upper())
+    typed, day_error = request.GET.get("date", ""), ""
     try:
-        if day := asked_day(request.GET.get("date", "")):
+        if day := asked_day(typed):
             return HttpResponseRedirect(reverse("rate_on_day", args=[code, day]))
-        error = ""
     except PeriodError as refused:
-        error = str(refused)
+        day_error = str(refused)
     context = currency_context(request, found, timezone.localdate(), trail=trail())
-    context["error"] = error or context["error"]
+    context |= {"typed": typed[:40], "day_error": day_error}
     return render(request, "widgets/currency.html", context)
 
 
@@ -101,8 +101,8 @@ def currency(request: HttpRequest, code: str) -> HttpResponse:
 def rate_on_day(request: HttpRequest, code: str, day: date) -> HttpResponse:
     found = get_object_or_404(Currency, pk=code.upper())
     today = timezone.localdate()
-    row = rate_on(found, day)
-    if row is None or row.rate.source == Rate.Source.SAMPLE or (day > today and row.carried_forward):
+    row = rate_on(found, day, today)
+    if row is None:
         raise Http404("no rate on that day")
     name = capitalised(found.name)
     title = _("%(name)s on %(day)s") % {"name": name, "day": long_day(day)}

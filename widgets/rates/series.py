@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from widgets.charts import Point
@@ -16,16 +17,13 @@ LONGEST_CARRY = timedelta(days=15)
 
 
 class Published(NamedTuple):
-    """A published day with the newest of its values, digit for digit."""
+    """A published day with the newest of its values."""
 
     date: date
     value: Decimal
-    quant: int
+    # The bank's own figure.
     change: Decimal | None
     fetched_at: datetime
-
-    def per(self, basis: int) -> Decimal:
-        return self.value * basis / self.quant
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ class Summary:
 
 @dataclass(frozen=True)
 class RateSeries:
-    """`basis` is the number of units that all its values are shown for, whatever each day was quoted for."""
+    """`basis` is the number of units that all its values are for, whatever each day was quoted for."""
 
     currency: Currency
     period: Period
@@ -49,48 +47,53 @@ class RateSeries:
 
     @property
     def points(self) -> list[Point[date]]:
-        return [Point(row.date, row.per(self.basis)) for row in self.rows]
+        return [Point(row.date, row.value) for row in self.rows]
 
     def changes(self) -> list[Decimal | None]:
         """Beside each row: the bank's own figure, or the difference to the row before."""
-        known: list[Decimal | None] = [_published_change(row, self.basis) for row in self.rows]
+        known = [row.change for row in self.rows]
         for number, (before, row) in enumerate(pairwise(self.rows), start=1):
             if known[number] is None:
-                known[number] = row.per(self.basis) - before.per(self.basis)
+                known[number] = row.value - before.value
         return known
-
-
-def _published_change(row: Published, basis: int) -> Decimal | None:
-    return None if row.change is None else row.change * basis / row.quant
 
 
 def rate_series(currency: Currency, period: Period) -> RateSeries:
     """One query."""
     found = Rate.objects.series(currency.pk, period.since, period.until)
-    rows = [Published(*row) for row in found.values_list(*Published._fields)]
-    # Of the last day, so that a picture of the past stays as it was.
-    basis = 1 if currency.is_major or not rows else rows[-1].quant
-    return RateSeries(currency, period, rows, basis)
+    rows = list(found.values_list("date", "value", "quant", "change", "fetched_at"))
+    # As the last day was quoted, so that a picture of the past stays as it was.
+    basis = 1 if currency.is_major or not rows else rows[-1][2]
+
+    def for_basis(value: Decimal, quant: int) -> Decimal:
+        return value if quant == basis else value * basis / quant
+
+    published = [
+        Published(day, for_basis(value, quant), None if change is None else for_basis(change, quant), fetched)
+        for day, value, quant, change, fetched in rows
+    ]
+    return RateSeries(currency, period, published, basis)
 
 
-def summary(rows: Sequence[Published], basis: int) -> Summary:
+def summary(rows: Sequence[Published]) -> Summary:
     """Of one row at least. Of equal extremes the newest counts."""
     newest_first = rows[::-1]
+    value = itemgetter(1)
     return Summary(
         first=rows[0],
         last=rows[-1],
-        lowest=min(newest_first, key=lambda row: row.per(basis)),
-        highest=max(newest_first, key=lambda row: row.per(basis)),
-        mean=sum((row.per(basis) for row in rows), Decimal()) / len(rows),
+        lowest=min(newest_first, key=value),
+        highest=max(newest_first, key=value),
+        mean=sum(map(value, rows), Decimal()) / len(rows),
         days=len(rows),
     )
 
 
-def by_months(rows: Sequence[Published], basis: int) -> list[tuple[date, Summary]]:
+def by_months(rows: Sequence[Published]) -> list[tuple[date, Summary]]:
     """Each month with days of its own, under its first day, the newest first."""
     months = [
-        (month, summary(list(of_month), basis))
-        for month, of_month in groupby(rows, key=lambda row: row.date.replace(day=1))
+        (date(year, month, 1), summary(list(of_month)))
+        for (year, month), of_month in groupby(rows, key=lambda row: (row.date.year, row.date.month))
     ]
     return months[::-1]
 

@@ -53,23 +53,22 @@ def chart_of(series: RateSeries) -> Chart[date] | None:
 
 def describe(series: RateSeries) -> str:
     """Of a series with one row at least."""
-    basis = series.basis
-    found = summary(series.rows, basis)
+    found = summary(series.rows)
     facts = {
         "first": long_day(found.first.date),
         "last": long_day(found.last.date),
-        "start": display.money(found.first.per(basis)),
-        "end": display.money(found.last.per(basis)),
-        "low": display.money(found.lowest.per(basis)),
+        "start": display.money(found.first.value),
+        "end": display.money(found.last.value),
+        "low": display.money(found.lowest.value),
         "low_day": long_day(found.lowest.date),
-        "high": display.money(found.highest.per(basis)),
+        "high": display.money(found.highest.value),
         "high_day": long_day(found.highest.date),
         "mean": display.money(found.mean),
-        "unit": unit_words(series.currency, basis),
+        "unit": unit_words(series.currency, series.basis),
     }
     if found.days == 1:
         return _("%(last)s: %(end)s %(unit)s.") % facts
-    move = found.last.per(basis) - found.first.per(basis)
+    move = found.last.value - found.first.value
     if move > 0:
         course = _("From %(first)s to %(last)s the rate rose from %(start)s to %(end)s %(unit)s.")
     elif move < 0:

@@ -11,9 +11,14 @@ function read(typed) {
   return /^\d{1,12}(\.\d{1,6})?$/.test(digits) ? Number(digits) : null;
 }
 
+const formatted = (value, shape) => new Intl.NumberFormat("en", shape).format(value).replaceAll(",", "\u00a0");
+
 function write(value) {
-  const shape = value && value < 1 ? { maximumSignificantDigits: 4 } : { minimumFractionDigits: 2, maximumFractionDigits: 2 };
-  return new Intl.NumberFormat("en", shape).format(value).replaceAll(",", "\u00a0");
+  if (value && value < 1) {
+    const text = formatted(value, { maximumSignificantDigits: 4 });
+    if (text.split(".")[1]?.length >= 2) return text;
+  }
+  return formatted(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }
 
 const rate = (select) => Number(select.selectedOptions[0].dataset.rate);

@@ -19,11 +19,14 @@ function enliven(frame) {
     const [moment, ...values] = text.split(" ");
     return { moment, values, share: span ? (Date.parse(moment) - begins) / span : 0.5 };
   });
-  const hasHours = start.includes("T");
-  const written = new Intl.DateTimeFormat(document.documentElement.lang, {
-    day: "numeric", month: "long", timeZone: hasHours ? "Asia/Almaty" : "UTC",
-    ...(hasHours ? { hour: "2-digit", minute: "2-digit" } : { year: "numeric" }),
-  });
+  const months = svg.dataset.months.split(" ");
+
+  // "2026-01-31" or "2026-01-31T14:05:00+05:00": the clock of Kazakhstan stands in the text.
+  function written(moment) {
+    const [year, month, day] = moment.slice(0, 10).split("-").map(Number);
+    const words = svg.dataset.day.replace("{d}", day).replace("{m}", months[month - 1]).replace("{y}", year);
+    return moment.length > 10 ? `${words}, ${moment.slice(11, 16)}` : words;
+  }
 
   const cross = part("g", "chart-crosshair", { visibility: "hidden" });
   const line = part("line", "chart-cross", { y1: top, y2: bottom });
@@ -50,8 +53,7 @@ function enliven(frame) {
       dot.setAttribute("cy", bottom - ((bottom - top) * (values[index] - low)) / (high - low));
     });
     cross.setAttribute("visibility", "visible");
-    const amount = values.map((value) => (hasHours || unit === "°" ? value : Number(value).toFixed(2))).join(" … ");
-    readout.textContent = `${written.format(new Date(moment))}: ${amount}${unit}`;
+    readout.textContent = `${written(moment)}: ${values.join(" … ")}${unit}`;
     keys.value = number;
     keys.setAttribute("aria-valuetext", readout.textContent);
   }

@@ -1,8 +1,9 @@
 """What a chart says: its series, its two scales and its words. Drawing comes after."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cached_property
 from itertools import chain
 
@@ -31,9 +32,9 @@ class Line[Moment: date]:
     def scale(self) -> ValueScale:
         return ValueScale.of(point.value for point in self.points)
 
-    def rows(self) -> list[tuple[Moment, list[str]]]:
+    def rows(self) -> list[tuple[Moment, list[Decimal]]]:
         """For whoever points at the chart."""
-        return [(point.moment, [f"{point.value:f}"]) for point in chain(*self.runs)]
+        return [(point.moment, [point.value]) for point in chain(*self.runs)]
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,8 @@ class Band[Moment: date]:
     def scale(self) -> ValueScale:
         return ValueScale.of(value for each in self.ranges for value in (each.low, each.high))
 
-    def rows(self) -> list[tuple[Moment, list[str]]]:
-        return [(each.moment, [f"{each.low:f}", f"{each.high:f}"]) for each in chain(*self.runs)]
+    def rows(self) -> list[tuple[Moment, list[Decimal]]]:
+        return [(each.moment, [each.low, each.high]) for each in chain(*self.runs)]
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,8 @@ class Chart[Moment: date]:
     axis: Axis[Moment]
     title: str
     description: str
-    # Stands behind a value where somebody points at it: " ₸", "°".
+    # A value where somebody points at it, in figures that a script can read, and what stands behind it: " ₸".
+    written: Callable[[Decimal], str] = str
     unit: str = ""
 
     @cached_property

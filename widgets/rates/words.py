@@ -47,6 +47,7 @@ def chart_of(series: RateSeries) -> Chart[date] | None:
         date_axis(points[0].moment, points[-1].moment),
         title=f"{capitalised(series.currency.name)}, {unit_words(series.currency, series.basis)}",
         description=describe(series),
+        written=display.money,
         unit=" ₸",
     )
 

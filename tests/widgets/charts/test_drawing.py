@@ -30,9 +30,9 @@ def points(*values: str, start: date = START) -> list[Point[date]]:
     return [Point(start + timedelta(days=day), Decimal(value)) for day, value in enumerate(values)]
 
 
-def chart(series: list[Point[date]], **more: str) -> Chart[date]:
+def chart(series: list[Point[date]]) -> Chart[date]:
     axis = date_axis(series[0].moment, series[-1].moment)
-    return Chart(Line(series, GAP), axis, **{"title": "Доллар <США>", "description": "Вырос & упал"} | more)
+    return Chart(Line(series, GAP), axis, "Доллар <США>", "Вырос & упал")
 
 
 def picture(made: Chart[date] | None, theme: Theme = Theme.AUTO) -> str:

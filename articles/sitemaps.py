@@ -1,6 +1,5 @@
 """Sitemaps by month: the map of a million stories is made of small, stable files; and two days of news."""
 
-from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from xml.sax.saxutils import escape
 
@@ -14,6 +13,7 @@ from articles.furniture import furniture
 from articles.models import Article
 from newsportal.lib.dates import iso
 from newsportal.lib.meta import absolute
+from newsportal.lib.sitemaps import xml_answer
 from newsportal.lib.text import legal
 
 NEWS_DAYS = 2
@@ -21,17 +21,9 @@ NEWS_LIMIT = 1000
 MONTH_LIMIT = 45_000
 """A sitemap holds at most 50 000 addresses; a month of ours is far below that."""
 
-XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
-NS = "http://www.sitemaps.org/schemas/sitemap/0.9"
-
-
-def _xml(root: str, attributes: str, entries: Iterable[str]) -> HttpResponse:
-    body = f'{XML}<{root} xmlns="{NS}"{attributes}>\n{"".join(entries)}</{root}>\n'
-    return HttpResponse(body, content_type="application/xml; charset=utf-8")
-
 
 def index(request: HttpRequest) -> HttpResponse:
-    """One sitemap for sections, one for each month with stories."""
+    """One sitemap for sections, one for pages of data, one for each month with stories."""
     months = (
         Article.objects.published()
         .annotate(month=TruncMonth("published_at", tzinfo=UTC))
@@ -39,12 +31,13 @@ def index(request: HttpRequest) -> HttpResponse:
         .values("month")
         .annotate(newest=Max("published_at"), changed=Max("updated_at"))
     )
-    entries = [f"<sitemap><loc>{absolute(reverse('sitemap_sections'))}</loc></sitemap>\n"]
+    standing = ("sitemap_sections", "sitemap_data")
+    entries = [f"<sitemap><loc>{absolute(reverse(name))}</loc></sitemap>\n" for name in standing]
     for row in months:
         address = absolute(reverse("sitemap_month", args=[f"{row['month']:%Y}", f"{row['month']:%m}"]))
         changed = max(filter(None, (row["newest"], row["changed"])))
         entries.append(f"<sitemap><loc>{address}</loc><lastmod>{iso(changed)}</lastmod></sitemap>\n")
-    return _xml("sitemapindex", "", entries)
+    return xml_answer("sitemapindex", "", entries)
 
 
 def sections(request: HttpRequest) -> HttpResponse:
@@ -56,7 +49,7 @@ def sections(request: HttpRequest) -> HttpResponse:
             paths = [reverse(name) for name in names]
             paths += [rubric.url for rubric in furniture(request).tree.by_id.values()]
         entries += [f"<url><loc>{escape(absolute(path))}</loc></url>\n" for path in paths]
-    return _xml("urlset", "", entries)
+    return xml_answer("urlset", "", entries)
 
 
 def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
@@ -74,7 +67,7 @@ def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
     ]
     if not entries:
         raise Http404("no stories in that month")
-    return _xml("urlset", "", entries)
+    return xml_answer("urlset", "", entries)
 
 
 def news(request: HttpRequest) -> HttpResponse:
@@ -92,4 +85,4 @@ def news(request: HttpRequest) -> HttpResponse:
             f"<news:publication_date>{iso(story.published_at)}</news:publication_date>"  # type: ignore[arg-type]
             f"<news:title>{escape(legal(story.headline))}</news:title></news:news></url>\n"
         )
-    return _xml("urlset", ' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"', entries)
+    return xml_answer("urlset", ' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"', entries)

@@ -11,7 +11,7 @@ from articles.models import Article, Outlet, Photo, Rubric
 from articles.story_page import StoryPage
 from newsportal.lib.addresses import in_language
 from newsportal.lib.dates import iso
-from newsportal.lib.meta import Meta, absolute
+from newsportal.lib.meta import Meta, absolute, breadcrumb_list
 
 CONTEXT = "https://schema.org"
 
@@ -41,14 +41,7 @@ def organization(outlet: Outlet) -> dict[str, Any]:
 
 
 def breadcrumbs(trail: list[Rubric], last: str = "") -> dict[str, Any]:
-    """BreadcrumbList of the trail; the page itself is the last item and has no link."""
-    items: list[dict[str, Any]] = [
-        {"@type": "ListItem", "position": position, "name": rubric.full_name, "item": absolute(rubric.url)}
-        for position, rubric in enumerate(trail, start=1)
-    ]
-    if last:
-        items.append({"@type": "ListItem", "position": len(items) + 1, "name": last})
-    return {"@context": CONTEXT, "@type": "BreadcrumbList", "itemListElement": items}
+    return breadcrumb_list([(rubric.full_name, rubric.url) for rubric in trail], last)
 
 
 def news_article(page: StoryPage, outlet: Outlet) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from articles import sitemaps
 from articles.views import beacon, media
 from newsportal import discovery
 from newsportal.home import home
+from widgets.sitemaps import data_pages
+from widgets.urls import file_urlpatterns
 
 handler400 = "newsportal.errors.bad_request"
 handler403 = "newsportal.errors.forbidden"
@@ -26,8 +28,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("favicon.ico", discovery.favicon, name="favicon"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-sections.xml", sitemaps.sections, name="sitemap_sections"),
+    path("sitemap-data.xml", data_pages, name="sitemap_data"),
     re_path(r"^sitemap-(?P<year>\d{4})-(?P<month>\d{2})\.xml$", sitemaps.month, name="sitemap_month"),
     path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
+    path("", include(file_urlpatterns)),
     # Kazakh under /kk/, Russian without a prefix. The newsroom comes last: a rubric begins with any word.
     *i18n_patterns(
         path("", home, name="home"),

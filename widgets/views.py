@@ -1,4 +1,4 @@
-"""Weather and rates as pages. They show stored rows: no page ever asks another site."""
+"""Weather as pages. They show stored rows: no page ever asks another site."""
 
 from datetime import datetime
 
@@ -8,18 +8,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from newsportal.lib.addresses import in_language
-from newsportal.lib.meta import Meta
 from widgets.attribution import weather_credits
-from widgets.cards import CityCard, city_card, city_cards, rates_board
+from widgets.cards import CityCard, city_card, city_cards
 from widgets.models import City
+from widgets.page_head import page_meta
 
 
 @require_safe
 def weather(request: HttpRequest) -> HttpResponse:
     cards = city_cards(timezone.now())
     context = {
-        "meta": _meta(
+        "meta": page_meta(
             request,
             _("Weather in the cities of Kazakhstan"),
             _("Temperature and sky now in each city of the list, with the time of observation."),
@@ -39,7 +38,7 @@ def city_weather(request: HttpRequest, slug: str) -> HttpResponse:
     if card is None:
         return _redirect_from_former_address(slug)
     context = {
-        "meta": _meta(
+        "meta": page_meta(
             request,
             _("Weather %(in_city)s") % {"in_city": card.name_in},
             _("%(city)s: temperature and sky now, with the time of observation.") % {"city": card.name},
@@ -62,21 +61,3 @@ def _redirect_from_former_address(slug: str) -> HttpResponse:
     if city is None:
         raise Http404
     return redirect(city, permanent=True)
-
-
-@require_safe
-def rates(request: HttpRequest) -> HttpResponse:
-    context = {
-        "meta": _meta(
-            request,
-            _("National Bank of Kazakhstan rates"),
-            _("Official exchange rates of the tenge, with their date and change."),
-        ),
-        "board": rates_board(timezone.now()),
-    }
-    return render(request, "widgets/rates.html", context)
-
-
-def _meta(request: HttpRequest, title: str, description: str) -> Meta:
-    alternates = {language: in_language(request.path, language) for language in ("ru", "kk")}
-    return Meta(title=title, path=request.path, description=description, alternates=alternates)

@@ -26,9 +26,27 @@ def long_day(day: date) -> str:
     return format_date(day, "d MMMM y" if _locale() == "ru" else "y 'ж'. d MMMM", locale=_locale())
 
 
+def long_day_parts() -> tuple[str, list[str]]:
+    """For scripts, since not every browser knows Kazakh: «{d} {m} {y}», and the names of the months in it."""
+    pattern = "{d} {m} {y}" if _locale() == "ru" else "{y} ж. {d} {m}"
+    names = get_month_names("wide", context="format", locale=_locale())
+    return pattern, [names[month] for month in range(1, 13)]
+
+
 def weekday_and_day(day: date) -> str:
     """«ср, 25 ноября»."""
     return format_date(day, "EEE, d MMMM", locale=_locale())
+
+
+def short_day(day: date) -> str:
+    """For the marks of an axis: «5 янв.»."""
+    return format_date(day, "d MMM", locale=_locale())
+
+
+def short_month(day: date) -> str:
+    """«янв.», «қаң.»."""
+    name: str = get_month_names("abbreviated", context="stand-alone", locale=_locale())[day.month]
+    return name
 
 
 def day_and_time(moment: datetime) -> str:

@@ -1,6 +1,7 @@
 """What a page says of itself to search engines and to those who share it."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +21,17 @@ _ESCAPES = {
 def absolute(path: str) -> str:
     """The public address of a path of ours."""
     return path if path.startswith("http") else settings.PUBLIC_URL + path
+
+
+def breadcrumb_list(links: Sequence[tuple[str, str]], last: str = "") -> dict[str, Any]:
+    """BreadcrumbList of names and paths; the page itself is the last item and has no link."""
+    items: list[dict[str, Any]] = [
+        {"@type": "ListItem", "position": position, "name": name, "item": absolute(path)}
+        for position, (name, path) in enumerate(links, start=1)
+    ]
+    if last:
+        items.append({"@type": "ListItem", "position": len(items) + 1, "name": last})
+    return {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
 
 
 @dataclass

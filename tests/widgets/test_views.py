@@ -178,25 +178,6 @@ def test_an_unknown_city_is_not_found(client: Client, slug: str) -> None:
     assert client.get(f"/weather/{slug}/").status_code == 404
 
 
-def test_the_rates_page_tells_value_change_and_date(client: Client, now: datetime) -> None:
-    publish("USD", now.date() - timedelta(days=3), "498.35")
-    publish("USD", now.date(), "501.02")
-    tree = page(client, "/rates/")
-    assert texts(tree, "tbody th") == ["Доллар США USD"]
-    assert texts(tree, "tbody td.num") == ["501.02", "▲ +2.67выросла на 2,67"]
-    assert [node.attributes["datetime"] for node in tree.css("tbody time")] == ["2026-11-23"]
-    assert tree.css(".page .notice") == []
-
-
-def test_the_rates_page_marks_rates_carried_forward(client: Client, now: datetime) -> None:
-    publish("USD", now.date() - timedelta(days=2), "498.35")
-    assert len(page(client, "/rates/").css(".page .notice")) == 1
-
-
-def test_the_rates_page_stands_without_rates(client: Client) -> None:
-    assert texts(page(client, "/rates/"), ".page .notice") == ["Курсы ещё не получены."]
-
-
 @pytest.mark.parametrize("address", ["/weather/", "/weather/semey/", "/rates/"])
 def test_pages_are_for_reading_only(client: Client, address: str) -> None:
     assert client.post(address).status_code == 405

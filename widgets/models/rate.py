@@ -49,22 +49,25 @@ class RateQuerySet(ObservationQuerySet):
     def board(self, now: datetime) -> Self:
         """The majors with the rate in force at that moment, the one before and tomorrow's: one query."""
         today = timezone.localdate(now)
-        newest_first = Rate.objects.shown().order_by("-date", "-fetched_at", "-pk")
-        in_force = newest_first.filter(currency=OuterRef("pk"), date__lte=today)
-        before = newest_first.filter(currency=OuterRef("currency"), date__lt=OuterRef("date"))
         # Out in the afternoon, in force from midnight: until then it stands beside, never instead.
-        tomorrow = newest_first.filter(currency=OuterRef("currency"), date=today + timedelta(days=1))
-        majors = Currency.objects.filter(is_major=True)
+        tomorrow = _newest_first().filter(currency=OuterRef("currency"), date=today + timedelta(days=1))
+        return self.in_force(today, Currency.objects.filter(is_major=True)).annotate(
+            next_value=Subquery(tomorrow.values("value")[:1]),
+            next_quant=Subquery(tomorrow.values("quant")[:1]),
+            next_change=Subquery(tomorrow.values("change")[:1]),
+        )
+
+    def in_force(self, day: date, currencies: "models.QuerySet[Currency]") -> Self:
+        """The rate of each of the currencies on a day, and the one published before: one query."""
+        in_force = _newest_first().filter(currency=OuterRef("pk"), date__lte=day)
+        before = _newest_first().filter(currency=OuterRef("currency"), date__lt=OuterRef("date"))
         return (
-            self.filter(pk__in=majors.values(newest=Subquery(in_force.values("pk")[:1])))
+            self.filter(pk__in=currencies.order_by().values(newest=Subquery(in_force.values("pk")[:1])))
             .annotate(
                 previous_value=Subquery(before.values("value")[:1]),
                 previous_quant=Subquery(before.values("quant")[:1]),
-                next_value=Subquery(tomorrow.values("value")[:1]),
-                next_quant=Subquery(tomorrow.values("quant")[:1]),
-                next_change=Subquery(tomorrow.values("change")[:1]),
                 # On a day without a publication the last rate goes on, under its own date.
-                carried_forward=ExpressionWrapper(Q(date__lt=today), output_field=BooleanField()),
+                carried_forward=ExpressionWrapper(Q(date__lt=day), output_field=BooleanField()),
             )
             .select_related("currency")
             .order_by("currency__position")
@@ -79,11 +82,30 @@ class RateQuerySet(ObservationQuerySet):
             .order_by("currency", "date", "-fetched_at", "-pk")
         )
 
+    def within(self, currency: str, since: date | None, until: date | None) -> Self:
+        """Every real value of a currency within a period, also those that a newer one replaced."""
+        found = self.history().filter(currency=currency)
+        if since:
+            found = found.filter(date__gte=since)
+        if until:
+            found = found.filter(date__lte=until)
+        return found
+
+    def series(self, currency: str, since: date | None, until: date | None) -> Self:
+        """What stands for each published day, the oldest first: the newest of its values."""
+        found = self.within(currency, since, until)
+        return found.order_by("date", "-fetched_at", "-pk").distinct("date").fetch_mode(FETCH_RAISE)
+
     def store(self, publication: "Publication", fetched_at: datetime) -> "Stored":
         """Write what is new of a publication, and hold back what looks wrong: see `widgets.nbk.storing`."""
         from widgets.nbk.storing import store
 
         return store(publication, fetched_at)
+
+
+def _newest_first() -> RateQuerySet:
+    shown: RateQuerySet = Rate.objects.shown().order_by("-date", "-fetched_at", "-pk")
+    return shown
 
 
 class Rate(Observation):
@@ -103,13 +125,14 @@ class Rate(Observation):
     change = models.DecimalField(_("change as published"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=10, choices=Source)
 
-    # Filled by board().
+    # Filled by in_force().
     previous_value: Decimal | None
     previous_quant: int | None
+    carried_forward: bool
+    # Filled by board().
     next_value: Decimal | None
     next_quant: int | None
     next_change: Decimal | None
-    carried_forward: bool
 
     objects = RateQuerySet.as_manager()
 
@@ -138,6 +161,11 @@ class Rate(Observation):
 
     def __str__(self) -> str:
         return f"{self.currency_id} {self.value} / {self.quant}, {self.date}"
+
+    @property
+    def basis(self) -> int:
+        """How many units people read it for: one of a major, as many as the bank quotes of another."""
+        return 1 if self.currency.is_major else self.quant
 
     @property
     def per_unit(self) -> Decimal:

@@ -1,4 +1,4 @@
-"""What the newsroom is told of rates, a function for each kind: facts, put into words where they are shown."""
+"""What the newsroom is told of rates, a function for each kind; the words are made where it is shown."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime

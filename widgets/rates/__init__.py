@@ -1,0 +1,1 @@
+"""Rates for readers: pages, pictures and files of one series."""

@@ -1,0 +1,106 @@
+"""The rates of one currency within a period, and what can be reckoned from them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from itertools import groupby, pairwise
+from operator import itemgetter
+from typing import NamedTuple
+
+from widgets.charts import Point
+from widgets.models import Currency, Rate
+from widgets.periods import Period
+
+LONGEST_CARRY = timedelta(days=15)
+"""A rate goes on over a week-end and the longest holidays; after that nobody knows what the rate was."""
+
+
+class Published(NamedTuple):
+    """A published day with the newest of its values."""
+
+    date: date
+    value: Decimal
+    # The bank's own figure.
+    change: Decimal | None
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    first: Published
+    last: Published
+    lowest: Published
+    highest: Published
+    mean: Decimal
+    days: int
+
+
+@dataclass(frozen=True)
+class RateSeries:
+    """`basis` is the number of units that all its values are for, whatever each day was quoted for."""
+
+    currency: Currency
+    period: Period
+    rows: Sequence[Published]
+    basis: int
+
+    @property
+    def points(self) -> list[Point[date]]:
+        return [Point(row.date, row.value) for row in self.rows]
+
+    def changes(self) -> list[Decimal | None]:
+        """Beside each row: the bank's own figure, or the difference to the row before."""
+        known = [row.change for row in self.rows]
+        for number, (before, row) in enumerate(pairwise(self.rows), start=1):
+            if known[number] is None:
+                known[number] = row.value - before.value
+        return known
+
+
+def rate_series(currency: Currency, period: Period) -> RateSeries:
+    """One query."""
+    found = Rate.objects.series(currency.pk, period.since, period.until)
+    rows = list(found.values_list("date", "value", "quant", "change", "fetched_at"))
+    # As the last day was quoted, so that a picture of the past stays as it was.
+    basis = 1 if currency.is_major or not rows else rows[-1][2]
+
+    def for_basis(value: Decimal, quant: int) -> Decimal:
+        return value if quant == basis else value * basis / quant
+
+    published = [
+        Published(day, for_basis(value, quant), None if change is None else for_basis(change, quant), fetched)
+        for day, value, quant, change, fetched in rows
+    ]
+    return RateSeries(currency, period, published, basis)
+
+
+def summary(rows: Sequence[Published]) -> Summary:
+    """Of one row at least. Of equal extremes the newest counts."""
+    newest_first = rows[::-1]
+    value = itemgetter(1)
+    return Summary(
+        first=rows[0],
+        last=rows[-1],
+        lowest=min(newest_first, key=value),
+        highest=max(newest_first, key=value),
+        mean=sum(map(value, rows), Decimal()) / len(rows),
+        days=len(rows),
+    )
+
+
+def by_months(rows: Sequence[Published]) -> list[tuple[date, Summary]]:
+    """Each month with days of its own, under its first day, the newest first."""
+    months = [
+        (date(year, month, 1), summary(list(of_month)))
+        for (year, month), of_month in groupby(rows, key=lambda row: (row.date.year, row.date.month))
+    ]
+    return months[::-1]
+
+
+def bounds(currency: Currency) -> tuple[date, date] | None:
+    """The first and the last published day; None while nothing real has been published."""
+    days = Rate.objects.history().filter(currency=currency.pk)
+    first = days.order_by("date").values_list("date", flat=True).first()
+    last = days.order_by("-date").values_list("date", flat=True).first()
+    return (first, last) if first and last else None

@@ -35,4 +35,4 @@ def humidity(percent: int | None) -> str:
 
 def precipitation(amount: Decimal | None) -> str:
     """Nothing where none is expected: dry hours are the rule, and a row of zeros hides the wet ones."""
-    return _("%(amount)s mm") % {"amount": str(amount.normalize()).replace(".", ",")} if amount else ""
+    return _("%(amount)s mm") % {"amount": f"{amount.normalize():f}".replace(".", ",")} if amount else ""

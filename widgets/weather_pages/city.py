@@ -46,7 +46,7 @@ def city_weather(request: HttpRequest, city: City) -> HttpResponse:
         "trail_of_page": trail(),
         "city": city,
         "card": card,
-        "cards": city_cards(now),
+        "city_cards": city_cards(now),
         "measured": _measured(city, card.observed_at),
         "forecast": ahead,
         "hours_chart": hours_chart(

@@ -29,7 +29,7 @@ def weather(request: HttpRequest) -> HttpResponse:
             _("Weather in the cities of Kazakhstan"),
             _("Temperature and sky now in each city of the list, with the time of observation."),
         ),
-        "cards": cards,
+        "city_cards": cards,
         "map": country_map(cities),
         **extremes(cards),
         "credits": weather_credits(card.source for card in cards),

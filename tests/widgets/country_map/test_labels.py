@@ -46,7 +46,7 @@ def test_every_city_of_the_samples_has_room(samples: None, now: datetime, layout
 @pytest.mark.parametrize("layout", [NARROW, WIDE])
 @pytest.mark.parametrize("seed", range(5))
 def test_labels_are_apart_and_within_the_map_at_every_width(now: datetime, layout: Layout, seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     for city in City.objects.all():
         observe(city.slug, now, str(chance.randint(-45, 45)))
     labels = arrange(places(now), layout)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from widgets.models import WeatherObservation
+from widgets.series_files import Origin
 
 CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 """The licence of both weather services."""
@@ -29,3 +30,11 @@ def weather_credits(sources: Iterable[str]) -> list[Credit]:
     }
     seen = set(sources)
     return [credit for source, credit in known.items() if source in seen]
+
+
+def origins(sources: Iterable[str]) -> list[Origin]:
+    """The same for a file: who observed it, and under which licence it may be passed on."""
+    return [
+        Origin(name=credit.text, url=credit.url, licence=credit.licence, licence_url=credit.licence_url)
+        for credit in weather_credits(sources)
+    ]

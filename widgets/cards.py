@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 
 from widgets import display
 from widgets.conditions import condition
 from widgets.models import City, Rate, WeatherObservation
+from widgets.weather_words import warmth
 
 # Where a field is called `date`, its type is hidden by it.
 type Day = date
@@ -23,8 +25,10 @@ class CityCard:
     region: str
     url: str
     is_home: bool
+    degrees: Decimal | None
     temperature: str
     spoken: str
+    warmth: str
     condition: str
     icon: str
     age: display.Age
@@ -47,8 +51,10 @@ def city_card(city: City, now: datetime) -> CityCard:
         region=city.region,
         url=city.get_absolute_url(),
         is_home=city.is_home,
+        degrees=degrees,
         temperature=display.temperature(degrees),
         spoken=display.spoken_temperature(degrees),
+        warmth=warmth(degrees),
         condition=str(sky) if sky else "",
         icon=sky.icon(city.is_day) if sky else "",
         age=age,

@@ -1,4 +1,4 @@
-"""The sitemap of pages of data: each currency that has a series, in both languages."""
+"""The sitemap of pages of data: each currency that has a series, and each city, in both languages."""
 
 from xml.sax.saxutils import escape
 
@@ -9,15 +9,17 @@ from django.utils import translation
 
 from newsportal.lib.meta import absolute
 from newsportal.lib.sitemaps import xml_answer
-from widgets.models import Currency, Rate
+from widgets.models import City, Currency, Rate
 
 
 def data_pages(request: HttpRequest) -> HttpResponse:
     published = Exists(Rate.objects.history().filter(currency=OuterRef("pk")))
     codes = Currency.objects.filter(published).values_list("pk", flat=True)
+    cities = list(City.objects.all())
     entries = []
     for language in ("ru", "kk"):
         with translation.override(language):
             paths = [reverse("rate_currency", args=[code]) for code in codes]
+            paths += [city.get_absolute_url() for city in cities]
         entries += [f"<url><loc>{escape(absolute(path))}</loc></url>\n" for path in paths]
     return xml_answer("urlset", "", entries)

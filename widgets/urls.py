@@ -2,17 +2,24 @@
 
 from django.urls import path, register_converter
 
-from widgets import views
 from widgets.address_parts import CurrencyCodeConverter, DayConverter
 from widgets.rates import files, images, pages
 from widgets.series_files import Kind
+from widgets.weather_pages.city import city_weather
+from widgets.weather_pages.day import weather_day
+from widgets.weather_pages.files import weather_file
+from widgets.weather_pages.overview import weather
+from widgets.weather_pages.pictures import weather_chart, weather_day_card
 
 register_converter(CurrencyCodeConverter, "currency")
 register_converter(DayConverter, "day")
 
 urlpatterns = [
-    path("weather/", views.weather, name="weather"),
-    path("weather/<slug:slug>/", views.city_weather, name="city_weather"),
+    path("weather/", weather, name="weather"),
+    path("weather/<slug:slug>/", city_weather, name="city_weather"),
+    path("weather/<slug:slug>/<day:day>/", weather_day, name="weather_day"),
+    path("weather/<slug:slug>.svg", weather_chart, name="weather_chart"),
+    path("weather/<slug:slug>/<day:day>.svg", weather_day_card, name="weather_day_card"),
     path("rates/", pages.rates, name="rates"),
     path("rates/<day:day>/", pages.rates_on_day, name="rates_on_day"),
     path("rates/<currency:code>/", pages.currency, name="rate_currency"),
@@ -22,10 +29,11 @@ urlpatterns = [
 ]
 
 file_urlpatterns = [
-    path(f"rates{currency}.{kind}", view, {"kind": kind}, name=f"{name}_{kind.name.lower()}")
-    for currency, view, name in (
-        ("", files.day_file, "rates"),
-        ("/<currency:code>", files.currency_file, "rate"),
+    path(f"{series}.{kind}", view, {"kind": kind}, name=f"{name}_{kind.name.lower()}")
+    for series, view, name in (
+        ("rates", files.day_file, "rates"),
+        ("rates/<currency:code>", files.currency_file, "rate"),
+        ("weather/<slug:slug>", weather_file, "weather"),
     )
     for kind in Kind
 ]

@@ -124,60 +124,6 @@ def test_city_names_are_in_the_language_of_the_page() -> None:
     assert rendered(names, "kk").text() == "Өскемен"
 
 
-def test_the_weather_page_lists_all_cities(client: Client, samples: None) -> None:
-    tree = page(client, "/weather/")
-    assert texts(tree, "h1") == ["Погода в городах Казахстана"]
-    assert len(tree.css(".city-list-wide > li")) == 18
-
-
-def test_the_page_of_a_city_has_name_sky_temperature_and_time(client: Client, samples: None) -> None:
-    tree = page(client, "/weather/ridder/")
-    assert texts(tree, "h1") == ["Погода в Риддере"]
-    assert texts(tree, ".weather-now-temp > [aria-hidden]") == ["-9°"]
-    assert texts(tree, ".weather-now-condition") == ["снег"]
-    assert [node.attributes["datetime"] for node in tree.css(".page .muted > time")] == [
-        "2026-11-23T14:05:00+05:00"
-    ]
-    assert texts(tree, ".page .sample-label") == ["образец данных"]
-
-
-def test_the_page_of_a_city_exists_in_kazakh(client: Client, samples: None) -> None:
-    tree = page(client, "/kk/weather/ridder/")
-    assert texts(tree, "h1") == ["Риддерде ауа райы"]
-    assert texts(tree, ".weather-now-condition") == ["қар"]
-
-
-def test_the_page_of_a_city_credits_the_service(client: Client, now: datetime) -> None:
-    observe("ridder", now, "-9")
-    links = page(client, "/weather/ridder/").css(".page a[rel~=external]")
-    assert [link.attributes["href"] for link in links] == [
-        "https://www.met.no/",
-        "https://creativecommons.org/licenses/by/4.0/",
-    ]
-
-
-def test_the_page_of_an_unobserved_city_says_so(client: Client) -> None:
-    tree = page(client, "/weather/ridder/")
-    assert texts(tree, ".weather-now-temp > [aria-hidden]") == ["—"]
-    assert texts(tree, ".page .muted") == ["Наблюдений за последние сутки нет."]
-
-
-def test_a_retired_city_keeps_its_page(client: Client) -> None:
-    City.objects.filter(slug="aktau").update(is_active=False)
-    assert texts(page(client, "/weather/aktau/"), "h1") == ["Погода в Актау"]
-
-
-def test_a_former_address_leads_to_the_present_one(client: Client) -> None:
-    City.objects.filter(slug="uralsk").update(slug="oral", former_slugs=["uralsk"])
-    response = client.get("/weather/uralsk/")
-    assert (response.status_code, response["Location"]) == (301, "/weather/oral/")
-
-
-@pytest.mark.parametrize("slug", ["nowhere", "a" * 200, "-", "2"])
-def test_an_unknown_city_is_not_found(client: Client, slug: str) -> None:
-    assert client.get(f"/weather/{slug}/").status_code == 404
-
-
-@pytest.mark.parametrize("address", ["/weather/", "/weather/semey/", "/rates/"])
+@pytest.mark.parametrize("address", ["/rates/"])
 def test_pages_are_for_reading_only(client: Client, address: str) -> None:
     assert client.post(address).status_code == 405

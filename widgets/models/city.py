@@ -7,12 +7,15 @@ from typing import Self
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import FETCH_RAISE, OuterRef, Q, Subquery
+from django.db.models import FETCH_RAISE, ExpressionWrapper, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from newsportal.lib.translated import translated
 from widgets.models.weather import WeatherObservation
+
+SHOWN = ("observed_at", "temperature", "code", "is_day", "source")
+MEASURED = (*SHOWN, "fetched_at", "humidity", "wind_speed")
 
 
 class CityQuerySet(models.QuerySet["City"]):
@@ -20,7 +23,7 @@ class CityQuerySet(models.QuerySet["City"]):
         """The list readers see, in its stored order: home first, not by alphabet."""
         return self.filter(is_active=True).order_by("position", "pk")
 
-    def with_weather(self, now: datetime) -> Self:
+    def with_weather(self, now: datetime, columns: tuple[str, ...] = SHOWN) -> Self:
         """Each city with its newest observation, all in one query; a city nobody observed has nulls."""
         newest = (
             WeatherObservation.objects.shown()
@@ -28,11 +31,13 @@ class CityQuerySet(models.QuerySet["City"]):
             .order_by("-observed_at", "-fetched_at", "-pk")
         )
         # One short index lookup for each column and city: it does not grow with the series.
-        columns = {
-            name: Subquery(newest.values(name)[:1])
-            for name in ("observed_at", "temperature", "code", "is_day", "source")
-        }
-        return self.annotate(**columns).fetch_mode(FETCH_RAISE)
+        values = {name: Subquery(newest.values(name)[:1]) for name in columns}
+        return self.annotate(**values).fetch_mode(FETCH_RAISE)
+
+    def at_address(self, slug: str) -> Self:
+        """The city that has this address now, before one that once had it."""
+        is_present = ExpressionWrapper(Q(slug=slug), output_field=models.BooleanField())
+        return self.filter(Q(slug=slug) | Q(former_slugs__contains=[slug])).order_by(is_present.desc(), "pk")
 
 
 class City(models.Model):
@@ -77,12 +82,15 @@ class City(models.Model):
     )
     is_active = models.BooleanField(_("in the list"), default=True)
 
-    # Filled by with_weather().
+    # Filled by with_weather(), the last three where `MEASURED` is asked for.
     observed_at: datetime | None
     temperature: Decimal | None
     code: int | None
     is_day: bool | None
     source: str | None
+    fetched_at: datetime | None
+    humidity: int | None
+    wind_speed: Decimal | None
 
     objects = CityQuerySet.as_manager()
 

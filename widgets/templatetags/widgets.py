@@ -13,9 +13,10 @@ from widgets.source_health import SourceState, states
 register = template.Library()
 
 
-@register.inclusion_tag("widgets/_weather_strip.html")
-def weather_strip() -> dict[str, Any]:
-    cards = city_cards(timezone.now())
+@register.inclusion_tag("widgets/_weather_strip.html", takes_context=True)
+def weather_strip(context: template.Context) -> dict[str, Any]:
+    # Pages of weather have the list already.
+    cards = context.get("city_cards") or city_cards(timezone.now())
     home = home_card(cards)
     return {
         "cards": cards,

@@ -63,8 +63,12 @@ def test_weather_older_than_a_day_is_hidden(page: Page, now: datetime) -> None:
 def test_the_service_is_credited(page: Page, now: datetime) -> None:
     observe("ridder", now, "-9")
     expect_hours("ridder", now.replace(minute=0), ["-9"], source="open_meteo", fetched_at=now)
-    links = page("/weather/ridder/").css(".page a[rel~=license]")
-    assert {link.attributes["href"] for link in links} == {"https://www.met.no/", "https://open-meteo.com/"}
+    links = page("/weather/ridder/").css(".page a[rel~=external]")
+    assert {link.attributes["href"] for link in links} == {
+        "https://www.met.no/",
+        "https://open-meteo.com/",
+        "https://creativecommons.org/licenses/by/4.0/",
+    }
 
 
 def test_hours_and_week_stand_with_the_time_of_their_forecast(page: Page, now: datetime) -> None:

@@ -68,8 +68,8 @@ def _russian() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _limits_begin_anew(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
-    """Counts stand in the database: they go with the transaction of a test, where that is all there is."""
+def _what_flushing_leaves_goes_too(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
+    """Limits counted in the cache's table and jobs of the queue: they go with the transaction of other tests."""
     yield
     mark = request.node.get_closest_marker("django_db")
     if {"transactional_db", "side_by_side"} & set(request.fixturenames) or (
@@ -77,6 +77,8 @@ def _limits_begin_anew(request: pytest.FixtureRequest, django_db_blocker: Any) -
     ):
         with django_db_blocker.unblock():
             cache.clear()
+            with connection.cursor() as cursor:
+                cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
 
 
 class SideBySide(Protocol):

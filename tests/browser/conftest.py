@@ -1,17 +1,20 @@
 """A real Chromium against a real server. Skipped with the reason where there is no browser."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
+from threading import get_ident
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from articles.models import Article, Correction, Pin, StorySource, User, ViewCount
@@ -20,6 +23,9 @@ from widgets.reference import load_cities_and_currencies, load_samples
 
 # Playwright's synchronous interface runs an event loop in this thread; Django's guard takes it for an async view.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+# A machine busy with other work is slow, not wrong.
+expect.set_options(timeout=20_000)
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
@@ -42,8 +48,26 @@ def close(context: BrowserContext) -> None:
 
 
 @pytest.fixture
+def live_server(live_server: Any, transactional_db: None) -> Iterator[Any]:
+    """The server's threads end what a closed page had asked for before the database is swept under them."""
+    answering: set[int] = set()
+    begin, end = lambda **_: answering.add(get_ident()), lambda **_: answering.discard(get_ident())
+    request_started.connect(begin, weak=False)
+    request_finished.connect(end, weak=False)
+    yield live_server
+    deadline = time.monotonic() + 10
+    while answering and time.monotonic() < deadline:
+        time.sleep(0.02)
+    request_started.disconnect(begin)
+    request_finished.disconnect(end)
+
+
+@pytest.fixture
 def open_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Any]]:
-    """`open_page("/path", width=320, dark=True)` gives the page; whatever the console complains of fails the test."""
+    """`open_page("/path", width=320, dark=True)` gives the page; whatever the console complains of fails the test.
+
+    With `user=` somebody of the newsroom is signed in.
+    """
     complaints: list[str] = []
 
     def heard(message: ConsoleMessage) -> None:
@@ -56,7 +80,12 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Any]
 
     @contextmanager
     def opened(
-        path: str, *, width: int = 1280, dark: bool = False, javascript: bool = True
+        path: str,
+        *,
+        user: User | None = None,
+        width: int = 1280,
+        dark: bool = False,
+        javascript: bool = True,
     ) -> Iterator[Page]:
         context = browser.new_context(
             viewport={"width": width, "height": 900},
@@ -65,12 +94,16 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Any]
             reduced_motion="reduce",
             base_url=live_server.url,
         )
+        if user is not None:
+            sign_in(context, user, live_server.url)
         page = context.new_page()
         page.on("console", heard)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(path)
-        yield page
-        close(context)
+        try:
+            page.goto(path)
+            yield page
+        finally:
+            close(context)
 
     yield opened
     assert complaints == []

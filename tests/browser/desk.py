@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Page
 
 from articles.models import Article, User
@@ -17,12 +15,9 @@ def at_the_form(
     open_page: Callable[..., Any], user: User, story: Article | None, **options: Any
 ) -> Iterator[Page]:
     """The form of the story, or of a new one; waits for the editor where scripts run."""
-    client = Client()
-    client.force_login(user)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    with open_page("/robots.txt", **options) as page:
-        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": page.url}])
-        page.goto(change_url(story) if story else "/admin/articles/article/add/")
+    with open_page(
+        change_url(story) if story else "/admin/articles/article/add/", user=user, **options
+    ) as page:
         if options.get("javascript", True):
             page.locator(".ProseMirror").wait_for()
         yield page

@@ -1,24 +1,21 @@
 """Two versions of a long story compared in the browser: readable, accessible, without scripts too."""
 
-import itertools
 import re
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.contrib.auth.models import Group
-from django.test import Client
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from articles import publishing, revisions
-from articles.models import Article, Photo, User
+from articles.models import Article, Photo
 from newsportal.demo import stories
 from tests import newsroom
-from tests.browser.test_accessibility import STANDARDS
+from tests.articles.admin.conftest import member
+from tests.browser import axe
 
 type OpenDesk = Callable[..., AbstractContextManager[Page]]
 
@@ -32,41 +29,9 @@ def long_body(photo: Photo) -> str:
 
 
 @pytest.fixture
-def open_desk(browser: Browser, live_server: Any, transactional_db: None) -> Iterator[OpenDesk]:
-    """`open_desk("/admin/…")` for somebody who may write; what the console complains of fails the test."""
-    complaints: list[str] = []
-    user = User.objects.create(username="editor", is_staff=True)
-    newsroom.role_groups()
-    user.groups.set(Group.objects.filter(name="chief_editor"))
-    client = Client()
-    client.force_login(user)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-
-    @contextmanager
-    def opened(
-        path: str, *, width: int = 1280, dark: bool = False, javascript: bool = True
-    ) -> Iterator[Page]:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme="dark" if dark else "light",
-            java_script_enabled=javascript,
-            reduced_motion="reduce",
-            base_url=live_server.url,
-        )
-        context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
-        )
-        page = context.new_page()
-        page.on(
-            "console", lambda message: complaints.append(message.text) if message.type == "error" else None
-        )
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(path)
-        yield page
-        context.close()
-
-    yield opened
-    assert complaints == []
+def open_desk(open_page: Callable[..., Any], transactional_db: None) -> OpenDesk:
+    """`open_desk("/admin/…")` for somebody who may write."""
+    return partial(open_page, user=member(roles=("chief_editor",)))
 
 
 @pytest.fixture
@@ -140,27 +105,20 @@ def compare_url(article: Article, query: str) -> str:
     return f"/admin/articles/article/{article.pk}/revisions/compare/{query}"
 
 
-def axe(page: Page) -> list[str]:
-    results = Axe().run(page, options={"runOnly": STANDARDS})
-    return [
-        f"{violation['id']}: {node['html'][:200]} {node.get('failureSummary', '')[:300]}"
-        for violation in results.response["violations"]
-        for node in violation["nodes"]
-    ]
-
-
-def test_axe_finds_nothing_in_a_comparison(story: Article, open_desk: OpenDesk) -> None:
-    for width, dark in itertools.product((320, 1280), (False, True)):
+def test_axe_finds_nothing_in_a_comparison(story: Article, open_desk: OpenDesk, is_long: bool) -> None:
+    for width, dark in axe.views((320, 1280), all_of_them=is_long):
         with open_desk(compare_url(story, "?old=2&new=3"), width=width, dark=dark) as page:
             page.evaluate("document.querySelectorAll('details.diff-fold').forEach(fold => fold.open = true)")
-            assert axe(page) == [], (width, dark)
+            assert axe.complaints(page) == [], (width, dark)
             assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_axe_finds_nothing_in_the_list_of_versions(story: Article, open_desk: OpenDesk) -> None:
-    for width, dark in itertools.product((320, 1280), (False, True)):
+def test_axe_finds_nothing_in_the_list_of_versions(
+    story: Article, open_desk: OpenDesk, is_long: bool
+) -> None:
+    for width, dark in axe.views((320, 1280), all_of_them=is_long):
         with open_desk(f"/admin/articles/article/{story.pk}/revisions/", width=width, dark=dark) as page:
-            assert axe(page) == [], (width, dark)
+            assert axe.complaints(page) == [], (width, dark)
             assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

@@ -1,57 +1,20 @@
 """Corrections, pins and messages of readers, by keyboard and mouse in a real browser; axe on each of their pages."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
-from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Page
 
 from articles import corrections, publishing, revisions
 from articles.models import Article, Correction, Pin, Tip, TipPhoto, User
 from tests import newsroom
 from tests.articles.admin.conftest import draft, member
-from tests.browser.test_accessibility import STANDARDS
-
-type OpenDesk = Callable[..., AbstractContextManager[Page]]
-
-
-@pytest.fixture
-def desk_as(browser: Browser, live_server: Any) -> Iterator[OpenDesk]:
-    """`desk_as(user, width=360, dark=True)` gives a page of the admin; what the console complains of fails the test."""
-    complaints: list[str] = []
-
-    def heard(message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
-            complaints.append(message.text)
-
-    @contextmanager
-    def opened(user: User, *, width: int = 1280, dark: bool = False) -> Iterator[Page]:
-        client = Client()
-        client.force_login(user)
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme="dark" if dark else "light",
-            reduced_motion="reduce",
-            base_url=live_server.url,
-        )
-        context.add_cookies(
-            [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
-        )
-        page = context.new_page()
-        page.on("console", heard)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        yield page
-        context.close()
-
-    yield opened
-    assert complaints == []
+from tests.browser import axe
 
 
 @pytest.fixture
@@ -83,9 +46,9 @@ def readers_see(page: Page, story: Article) -> str:
 
 
 def test_a_correction_reaches_readers_with_the_new_text_and_not_before(
-    desk_as: OpenDesk, people: dict[str, User], story: Article
+    open_page: Callable[..., Any], people: dict[str, User], story: Article
 ) -> None:
-    with desk_as(people["correspondent"]) as page:
+    with open_page("/admin/", user=people["correspondent"]) as page:
         page.goto(f"/admin/articles/article/{story.pk}/correction/")
         page.locator("#id_text").focus()
         page.keyboard.type("Мост закроют во вторник, а не в понедельник.")
@@ -94,7 +57,7 @@ def test_a_correction_reaches_readers_with_the_new_text_and_not_before(
         send(page)
         assert "в понедельник" in readers_see(page, story)
         assert "а не в понедельник" not in readers_see(page, story)
-    with desk_as(people["chief_editor"]) as page:
+    with open_page("/admin/", user=people["chief_editor"]) as page:
         page.goto(f"/admin/articles/article/{story.pk}/publish/")
         page.locator("input[name=change][value=correction]").check()
         page.locator("input[name=correction-waiting]").check()
@@ -106,9 +69,9 @@ def test_a_correction_reaches_readers_with_the_new_text_and_not_before(
 
 
 def test_a_story_goes_into_the_bar_and_off_again(
-    desk_as: OpenDesk, people: dict[str, User], story: Article
+    open_page: Callable[..., Any], people: dict[str, User], story: Article
 ) -> None:
-    with desk_as(people["chief_editor"]) as page:
+    with open_page("/admin/", user=people["chief_editor"]) as page:
         page.goto(f"/admin/articles/article/{story.pk}/pin/")
         page.locator("#id_text").fill("Мост закрыт")
         send(page)
@@ -122,10 +85,10 @@ def test_a_story_goes_into_the_bar_and_off_again(
 
 
 def test_a_message_is_taken_in_one_click_and_becomes_a_draft(
-    desk_as: OpenDesk, people: dict[str, User], story: Article
+    open_page: Callable[..., Any], people: dict[str, User], story: Article
 ) -> None:
     tip = received()
-    with desk_as(people["editor"]) as page:
+    with open_page("/admin/", user=people["editor"]) as page:
         page.goto("/admin/articles/tip/")
         page.get_by_role("button", name=tip.reference).press("Enter")
         page.wait_for_url(f"**/admin/articles/tip/{tip.pk}/change/")
@@ -180,18 +143,8 @@ def addresses(story: Article) -> dict[str, str]:
     }
 
 
-def test_axe_finds_nothing(desk_as: OpenDesk, people: dict[str, User], story: Article, is_long: bool) -> None:
-    pages = addresses(story)
-    views = [(360, True), (1280, False)] + ([(768, False), (360, False), (1280, True)] if is_long else [])
-    found: list[str] = []
-    for width, dark in views:
-        with desk_as(people["chief_editor"], width=width, dark=dark) as page:
-            for name, address in pages.items():
-                page.goto(address)
-                results = Axe().run(page, options={"runOnly": STANDARDS})
-                found += [
-                    f"{name} {width} {dark} {violation['id']}: {node['html'][:200]}"
-                    for violation in results.response["violations"]
-                    for node in violation["nodes"]
-                ]
-    assert found == [], "\n".join(found)
+def test_axe_finds_nothing(
+    open_page: Callable[..., Any], people: dict[str, User], story: Article, is_long: bool
+) -> None:
+    with open_page("/admin/", user=people["chief_editor"]) as page:
+        axe.judge(page, addresses(story).values(), (360, 1280), in_all_views=is_long)

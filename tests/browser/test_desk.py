@@ -1,23 +1,20 @@
 """The desk and the list of stories in a real browser: axe in four views, the keyboard alone, the shortcuts."""
 
 import itertools
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Group, Permission
-from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from articles import content, publishing, revisions, scheduled_changes, work
 from articles.models import Article, Autosave, Correction, Pin, Rubric, Tip, User, ViewCount
 from articles.roles import Role
 from tests import newsroom
-from tests.browser.test_accessibility import STANDARDS
+from tests.browser import axe
 
 LIST = "/admin/articles/article/"
 VIEWS = list(itertools.product((360, 1280), (False, True)))
@@ -102,47 +99,9 @@ def newsroom_at_work(duty: User) -> Article:
     return waiting
 
 
-@pytest.fixture
-def at_desk(browser: Browser, live_server: Any) -> Iterator[Callable[..., Any]]:
-    """`at_desk(user, "/admin/", width=360, dark=True)` is the page of who is signed in."""
-    complaints: list[str] = []
-
-    @contextmanager
-    def opened(user: User, path: str, *, width: int = 1280, dark: bool = False) -> Iterator[Page]:
-        client = Client()
-        client.force_login(user)
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme="dark" if dark else "light",
-            reduced_motion="reduce",
-            base_url=live_server.url,
-        )
-        context.add_cookies(
-            [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
-        )
-        page = context.new_page()
-        page.on("console", lambda m: complaints.append(m.text) if m.type in {"error", "warning"} else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(path)
-        yield page
-        context.close()
-
-    yield opened
-    assert complaints == []
-
-
-def found_by_axe(page: Page) -> list[str]:
-    results = Axe().run(page, options={"runOnly": STANDARDS})
-    return [
-        f"{violation['id']}: {node['html'][:200]} {node.get('failureSummary', '')[:300]}"
-        for violation in results.response["violations"]
-        for node in violation["nodes"]
-    ]
-
-
 @pytest.mark.parametrize("name", ["desk", "list", "filters", "batch", "batch done"])
 def test_axe_finds_nothing(
-    name: str, newsroom_at_work: Article, duty: User, at_desk: Callable[..., Any], is_long: bool
+    name: str, newsroom_at_work: Article, duty: User, open_page: Callable[..., Any], is_long: bool
 ) -> None:
     ids = ",".join(str(pk) for pk in Article.objects.values_list("pk", flat=True))
     path = {
@@ -152,15 +111,13 @@ def test_axe_finds_nothing(
         "batch": f"{LIST}batch/topic/?ids={ids}",
         "batch done": f"{LIST}batch/ready/?ids={ids}",
     }[name]
-    # Two views see both widths and both schemes; the first pages of a day are seen in all four.
-    views = VIEWS if is_long or name in {"desk", "list"} else [(360, True), (1280, False)]
-    for width, dark in views:
-        with at_desk(duty, path, width=width, dark=dark) as page:
+    for width, dark in axe.views((360, 1280), all_of_them=is_long):
+        with open_page(path, user=duty, width=width, dark=dark) as page:
             if name == "batch done":
                 page.locator(".submit-row .default").click()
                 page.wait_for_load_state()
                 Article.objects.filter(work_state="ready").update(work_state="in_review")
-            assert found_by_axe(page) == [], (width, dark)
+            assert axe.complaints(page) == [], (width, dark)
             assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -168,20 +125,20 @@ def test_axe_finds_nothing(
     "role", [Role.CORRESPONDENT, Role.PHOTO_EDITOR, Role.REGISTRY_CURATOR, Role.ADMINISTRATOR]
 )
 def test_axe_finds_nothing_on_the_desk_of_each_role(
-    role: Role, newsroom_at_work: Article, at_desk: Callable[..., Any]
+    role: Role, newsroom_at_work: Article, open_page: Callable[..., Any]
 ) -> None:
-    with at_desk(member(role), "/admin/", width=360, dark=True) as page:
-        assert found_by_axe(page) == []
+    with open_page("/admin/", user=member(role), width=360, dark=True) as page:
+        assert axe.complaints(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def test_the_dialog_of_keys_is_clean_for_axe(duty: User, at_desk: Callable[..., Any]) -> None:
+def test_the_dialog_of_keys_is_clean_for_axe(duty: User, open_page: Callable[..., Any]) -> None:
     newsroom.outlet()
     for width, dark in [(360, True), (1280, False)]:
-        with at_desk(duty, "/admin/", width=width, dark=dark) as page:
+        with open_page("/admin/", user=duty, width=width, dark=dark) as page:
             page.locator("[data-shortcuts-open]").click()
             assert page.locator("#shortcuts").is_visible()
-            assert found_by_axe(page) == [], (width, dark)
+            assert axe.complaints(page) == [], (width, dark)
 
 
 def tab_to(page: Page, selector: str, *, key: str = "Tab", most: int = 120) -> None:
@@ -194,9 +151,9 @@ def tab_to(page: Page, selector: str, *, key: str = "Tab", most: int = 120) -> N
 
 
 def test_a_story_is_returned_from_the_list_by_the_keyboard_alone(
-    newsroom_at_work: Article, duty: User, at_desk: Callable[..., Any]
+    newsroom_at_work: Article, duty: User, open_page: Callable[..., Any]
 ) -> None:
-    with at_desk(duty, "/admin/") as page:
+    with open_page("/admin/", user=duty) as page:
         page.keyboard.press("g")
         page.keyboard.press("s")
         page.wait_for_url(f"**{LIST}")
@@ -226,9 +183,9 @@ def test_a_story_is_returned_from_the_list_by_the_keyboard_alone(
 
 
 def test_a_topic_is_chosen_by_typing_without_a_mouse(
-    newsroom_at_work: Article, duty: User, at_desk: Callable[..., Any]
+    newsroom_at_work: Article, duty: User, open_page: Callable[..., Any]
 ) -> None:
-    with at_desk(duty, LIST) as page:
+    with open_page(LIST, user=duty) as page:
         tab_to(page, ".story-filters summary")
         page.keyboard.press("Enter")
         tab_to(page, ".filter-topic .select2-selection")
@@ -251,9 +208,9 @@ def pressed(page: Page, code: str, key: str, **more: Any) -> None:
     )
 
 
-def test_the_keys_work_in_the_russian_layout(duty: User, at_desk: Callable[..., Any]) -> None:
+def test_the_keys_work_in_the_russian_layout(duty: User, open_page: Callable[..., Any]) -> None:
     newsroom.outlet()
-    with at_desk(duty, LIST) as page:
+    with open_page(LIST, user=duty) as page:
         pressed(page, "Slash", ".")
         assert page.evaluate("document.activeElement.id") == "searchbar"
         page.evaluate("document.activeElement.blur()")
@@ -264,9 +221,9 @@ def test_the_keys_work_in_the_russian_layout(duty: User, at_desk: Callable[..., 
         page.wait_for_url("**/add/")
 
 
-def test_keys_can_be_switched_off_and_stay_off(duty: User, at_desk: Callable[..., Any]) -> None:
+def test_keys_can_be_switched_off_and_stay_off(duty: User, open_page: Callable[..., Any]) -> None:
     newsroom.outlet()
-    with at_desk(duty, "/admin/") as page:
+    with open_page("/admin/", user=duty) as page:
         search = page.locator("#desk-search")
         assert search.get_attribute("aria-keyshortcuts") == "/"
         assert search.get_attribute("title") == "/"
@@ -286,9 +243,9 @@ def test_keys_can_be_switched_off_and_stay_off(duty: User, at_desk: Callable[...
 
 
 def test_ctrl_s_saves_while_typing_and_a_letter_alone_does_not(
-    newsroom_at_work: Article, duty: User, at_desk: Callable[..., Any]
+    newsroom_at_work: Article, duty: User, open_page: Callable[..., Any]
 ) -> None:
-    with at_desk(duty, f"{LIST}{newsroom_at_work.pk}/change/") as page:
+    with open_page(f"{LIST}{newsroom_at_work.pk}/change/", user=duty) as page:
         field = page.locator("#id_short_title")
         field.fill("")
         field.press_sequentially("ns/?gd")
@@ -301,9 +258,9 @@ def test_ctrl_s_saves_while_typing_and_a_letter_alone_does_not(
     assert newsroom_at_work.working_revision.content["short_title"] == "ns/?gd"  # type: ignore[union-attr]
 
 
-def test_no_key_publishes(newsroom_at_work: Article, duty: User, at_desk: Callable[..., Any]) -> None:
+def test_no_key_publishes(newsroom_at_work: Article, duty: User, open_page: Callable[..., Any]) -> None:
     ready = Article.objects.get(work_state="ready")
-    with at_desk(duty, f"{LIST}{ready.pk}/publish/") as page:
+    with open_page(f"{LIST}{ready.pk}/publish/", user=duty) as page:
         page.keyboard.press("s")
         page.keyboard.press("Control+s")
         page.wait_for_timeout(300)

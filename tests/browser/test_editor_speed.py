@@ -4,6 +4,8 @@ from collections.abc import Callable
 from statistics import median
 from typing import Any
 
+from playwright.sync_api import Response
+
 from articles.models import Photo
 from newsportal.demo import story_files
 from newsportal.lib import html
@@ -35,6 +37,20 @@ WRITE = """() => {
     new FormData(document.querySelector("#id_body").form);
     return performance.now() - before;
 }"""
+
+
+# Both from the moment at which the browser left the form: the form is posted and its answer redirects.
+SAVED = """() => ({
+    first: performance.getEntriesByType("navigation")[0].responseStart,
+    editable: performance.getEntriesByName("editor-ready")[0].startTime,
+})"""
+
+
+def is_autosave(response: Response) -> bool:
+    return (
+        response.url.endswith("/presence/")
+        and "Ещё слово." in (response.request.post_data_json or {}).get("fields", {}).get("body", [""])[0]
+    )
 
 
 def long_body(photos: list[Photo]) -> str:
@@ -81,6 +97,20 @@ def test_a_long_text_opens_and_types_without_a_visible_pause(
         record_property("a key, 99th percentile ms", round(times[int(len(times) * 0.99)], 1))
         record_property("a key, worst ms", round(times[-1], 1))
         record_property("writing the field, ms", round(page.evaluate(WRITE), 1))
+        with page.expect_response(is_autosave) as autosaved:
+            page.keyboard.type("Ещё слово.")
+        autosaved.value.finished()
+        record_property(
+            "autosaving, in the background, ms", round(autosaved.value.request.timing["responseEnd"])
+        )
+        page.get_by_role("button", name="Сохранить", exact=True).click()
+        page.wait_for_url("**/change/")
+        text_of(page).get_by_text("Ещё слово.").wait_for()
+        times_of_saving = page.evaluate(SAVED)
+        record_property(
+            "saving, the click to the next page's first byte, ms", round(times_of_saving["first"])
+        )
+        record_property("saving, the click to editable, ms", round(times_of_saving["editable"]))
     assert editable - response < EDITABLE_MS
     assert median(times) < KEY_MS
     assert times[int(len(times) * 0.99)] < WORST_KEY_MS

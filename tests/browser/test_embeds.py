@@ -34,7 +34,7 @@ def test_the_frame_comes_with_the_click_and_not_before(story: Article, open_page
         page.wait_for_load_state("networkidle")
         site = page.evaluate("location.origin")
         assert [url for url in asked if not url.startswith(site)] == []
-        expect(page.get_by_text("до нажатия").or_(page.get_by_text("before you press it"))).to_be_visible()
+        expect(page.get_by_text("YouTube. Пока вы не нажмёте, оттуда ничего не загружается.")).to_be_visible()
         page.get_by_role("link", name="Ледоход у моста").click()
         frame = page.locator(".embed iframe")
         expect(frame).to_have_attribute("src", f"{FRAME}?autoplay=1")

@@ -2,10 +2,8 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -13,6 +11,7 @@ from articles import publishing
 from articles.models import Article, Correction, Photo, Rubric, StoryEvent, User
 from tests import newsroom
 from tests.articles.admin.conftest import change_url, draft, member
+from tests.browser import axe
 from tests.browser.desk import text_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -180,26 +179,20 @@ def test_a_story_from_the_first_word_to_a_restored_version(  # noqa: PLR0915  on
     assert told == ["created", "submitted", "returned", "submitted", "published", "changed", "correction"]
 
 
-@pytest.mark.parametrize(("width", "dark"), [(360, True), (1280, False)])
 def test_axe_finds_nothing_at_the_form_and_its_pages(
-    newcomer: Callable[..., Page], section: Rubric, picture: Photo, width: int, dark: bool
+    newcomer: Callable[..., Page], section: Rubric, picture: Photo, is_long: bool
 ) -> None:
     story = draft(section, lead_photo=picture.pk, lead="Два  пробела")
     live = draft(section, "Опубликованный материал")
     publishing.publish(live, live.revisions.get())
-    page = newcomer(member(roles=("chief_editor",)), width=width, dark=dark)
-    pages = ["change", "publish", "work/submit", "embargo", "term", "log", "check", "revisions", "seen"]
-    found: dict[str, Any] = {}
-    for tail in pages:
-        page.goto(f"/admin/articles/article/{story.pk}/{tail}/")
-        if tail == "change":
-            text_of(page).wait_for()
-        result = Axe().run(page)
-        if result.violations_count:
-            found[tail] = [
-                (item["id"], [node["target"] for node in item["nodes"]][:3])
-                for item in result.response["violations"]
-            ]
-    page.goto(f"/admin/articles/article/{live.pk}/withdraw/")
-    assert Axe().run(page).violations_count == 0
-    assert found == {}, found
+    page = newcomer(member(roles=("chief_editor",)))
+    form = f"/admin/articles/article/{story.pk}/"
+    for width, dark in axe.views((360, 1280), all_of_them=True):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme="dark" if dark else "light")
+        page.goto(f"{form}change/")
+        text_of(page).wait_for()
+        assert axe.complaints(page) == [], (width, dark)
+    tails = ["publish", "work/submit", "embargo", "term", "log", "check", "revisions", "seen"]
+    pages = [f"{form}{tail}/" for tail in tails] + [f"/admin/articles/article/{live.pk}/withdraw/"]
+    axe.judge(page, pages, (360, 1280), in_all_views=is_long)

@@ -4,13 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from articles.models import Photo, User
 from tests import newsroom
 from tests.articles.admin.conftest import draft, member
-from tests.browser.test_accessibility import STANDARDS
+from tests.browser import axe
 from tests.picture_files import quarters, saved
 
 CANVAS = ".focal-picture"
@@ -155,16 +154,9 @@ def test_axe_finds_nothing(
     path = addresses.get(name, f"/admin/articles/photo/{photo.pk}/{name}/")
     if name in {"restore", "change", "list"}:
         Photo.objects.update(withdrawn_at=photo.uploaded_at, withdrawal_reason="Жалоба")
-    views = [(360, True), (1280, False)] + ([(360, False), (768, True), (1280, True)] if is_long else [])
-    for width, dark in views:
+    for width, dark in axe.views((360, 1280), all_of_them=is_long):
         page = newcomer(photo_editor, width=width, dark=dark)
         page.goto(path)
         if name == "change":
             expect(page.locator(CANVAS)).to_be_visible()
-        results = Axe().run(page, options={"runOnly": STANDARDS})
-        found = [
-            f"{violation['id']}: {node['html'][:200]} {node.get('failureSummary', '')[:300]}"
-            for violation in results.response["violations"]
-            for node in violation["nodes"]
-        ]
-        assert found == [], (width, dark)
+        assert axe.complaints(page) == [], (width, dark)

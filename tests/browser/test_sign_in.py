@@ -1,14 +1,13 @@
 """Signing in with a real browser: passkeys, the second window, no complaint in the console, axe, no JavaScript."""
 
-import itertools
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext as _
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -16,7 +15,7 @@ from pytest_django import Settings
 
 from articles.models import User
 from tests import newsroom
-from tests.browser.test_accessibility import STANDARDS
+from tests.browser import axe
 from tests.newsportal.sign_in import conftest as door
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -290,27 +289,14 @@ WITH_FACTOR = [
 ]  # fmt: skip
 
 
-def judge(page: Page, path: str, width: int, dark: bool) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme="dark" if dark else "light")
-    page.goto(path)
-    found = [
-        f"{violation['id']}: {node['html'][:200]}"
-        for violation in Axe().run(page, options={"runOnly": STANDARDS}).response["violations"]
-        for node in violation["nodes"]
-    ]
-    assert found == [], (path, width, dark)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
-
-
 def test_axe_finds_nothing(
     context: BrowserContext, editor: User, settings: Settings, is_long: bool, check_pages: Callable[..., None]
 ) -> None:
     settings.REQUIRE_2FA = True
     page = context.new_page()
     check_pages(page, OUTSIDE)
-    page.goto("/accounts/login/")
-    page.click(SIGN_IN)
+    # The page of sign-in remembers the language that was chosen on it.
+    page.goto("/accounts/login/?language=ru")
     sign_in(page)
     page.wait_for_url("**/accounts/2fa/")
     check_pages(page, INSIDE)
@@ -323,14 +309,7 @@ def test_axe_finds_nothing(
 
 @pytest.fixture
 def check_pages(is_long: bool) -> Callable[..., None]:
-    """Two views of each page see all widths and colours; `--long` sees the four of them."""
-    views = list(itertools.product((320, 1280), (False, True))) if is_long else [(320, True), (1280, False)]
-
-    def check(page: Page, paths: list[str]) -> None:
-        for path, (width, dark) in itertools.product(paths, views):
-            judge(page, path, width, dark)
-
-    return check
+    return partial(axe.judge, widths=(320, 1280), in_all_views=is_long)
 
 
 def test_axe_finds_nothing_in_the_accounts_of_the_admin(

@@ -32,13 +32,16 @@ PUBLICATION_FIELDS = [
     "expires_at",
     "scheduled_at",
 ]
+# Fieldsets that the template puts beside the text, or below it where there is no room.
+BESIDE = "beside-text"
 MARKS = (
     _("Marks"),
-    {"fields": ["age_mark", "is_partner", "is_unverified", "seo_title"], "classes": ["collapse"]},
+    {"fields": ["age_mark", "is_partner", "is_unverified", "seo_title"], "classes": [BESIDE, "collapse"]},
 )
-PLACE = (_("Where it stands"), {"fields": ["rubric", "topics", "lead_photo", "slug"]})
-# Fieldsets that the template puts below authors and sources.
-AFTER_ROWS = "after-rows"
+PLACE = (
+    _("Where it stands"),
+    {"fields": ["rubric", "topics", "lead_photo", "slug"], "classes": [BESIDE]},
+)
 TEXT = ["headline", "short_title", "lead", "body"]
 # Which form it is, and on what its text was written.
 HIDDEN = ["base_revision", "editing_session", "recovered"]
@@ -59,9 +62,9 @@ class StoryFormPage(admin.ModelAdmin):  # type: ignore[type-arg]
         )
         live = (
             _("Publication"),
-            {"fields": PUBLICATION_FIELDS, "description": description, "classes": [AFTER_ROWS]},
+            {"fields": PUBLICATION_FIELDS, "description": description, "classes": [BESIDE]},
         )
-        note = (None, {"fields": ["note"], "classes": [AFTER_ROWS]})
+        note = (None, {"fields": ["note"], "classes": [BESIDE]})
         if not _may_write(request, obj):
             return [(None, {"fields": ["lead_photo"]}), note, live, *hidden]
         return [(None, {"fields": TEXT}), PLACE, MARKS, note, live, *hidden]

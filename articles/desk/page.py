@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles import policy
 from articles.desk import texts, today, waiting
 from articles.desk.calendar import Calendar, calendar
-from articles.models import Autosave, Correction, User
+from articles.models import Autosave, Correction, PreviewRemark, User
 from articles.policy import Action
 from articles.roles import Role, roles_of
 
@@ -86,6 +86,14 @@ class Desk:
     def corrections(self) -> list[Correction]:
         return waiting.proposed_corrections() if self.may_read_others else []
 
+    @cached_property
+    def photos_running_out(self) -> Pile:
+        return pile(waiting.photos_running_out(self.now) if self.is_photo_editor else [], waiting.SHOWN)
+
+    @cached_property
+    def answers(self) -> list[PreviewRemark]:
+        return waiting.guests_answers(self.user, self.now) if self.is_journalist else []
+
     @property
     def has_work(self) -> bool:
         """Whether stories are this person's work; an administrator may write one, and seldom does."""
@@ -98,7 +106,17 @@ class Desk:
     @property
     def waits(self) -> bool:
         """Whether anything waits for this person."""
-        return any((self.returned, self.in_review, self.ready, self.without_photo, self.corrections))
+        return any(
+            (
+                self.returned,
+                self.in_review,
+                self.ready,
+                self.without_photo,
+                self.corrections,
+                self.photos_running_out,
+                self.answers,
+            )
+        )
 
     @cached_property
     def calendar(self) -> Calendar | None:

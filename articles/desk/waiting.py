@@ -1,17 +1,22 @@
 """What waits at the desk: to be read, to be published, to be given a photo, to be told to readers."""
 
+from datetime import datetime, timedelta
+
 from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from articles import policy
 from articles.desk.rows import in_rubrics_of, rows
-from articles.models import Article, Correction, StoryEvent, User
+from articles.models import Article, Correction, Photo, PreviewRemark, StoryEvent, User
 from articles.models.article import ArticleQuerySet
+from articles.models.photo_rights import ENDS_SOON
 from articles.policy import Action
 
 SHOWN = 10
 # Of how many ready stories the policy is asked, until enough are found that this person may publish.
 ASKED = 60
+ANSWERS_STAY = timedelta(days=7)
 Kind = StoryEvent.Kind
 
 
@@ -47,6 +52,29 @@ def proposed_corrections() -> list[Correction]:
         )
         .order_by("-pk")[:SHOWN]
     )
+
+
+def guests_answers(user: User, now: datetime) -> list[PreviewRemark]:
+    """What guests said in the last days of versions that this person sent them, or of their own stories."""
+    sent_or_own = Q(link__created_by=user) | Q(link__article__created_by=user)
+    return list(
+        PreviewRemark.objects.filter(sent_or_own, at__gt=now - ANSWERS_STAY)
+        .select_related("link__article")
+        .only("verdict", "name", "text", "at", "link__note", *_story("link__article"))
+        .order_by("-pk")[:SHOWN]
+    )
+
+
+def photos_running_out(now: datetime) -> list[Photo]:
+    """Photos that disappear from the site soon, because the rights to them end. One more than is shown."""
+    today = timezone.localdate(now)
+    running_out = Q(rights_until__range=(today, today + ENDS_SOON), withdrawn_at=None)
+    return list(Photo.objects.filter(running_out).order_by("rights_until", "pk")[: SHOWN + 1])
+
+
+def _story(path: str) -> list[str]:
+    """What a line needs of a story that stands behind another row."""
+    return [f"{path}__{name}" for name in ("headline", "working_headline", "language")]
 
 
 def _queue(user: User, state: Article.Work, step: StoryEvent.Kind) -> ArticleQuerySet:

@@ -1,6 +1,6 @@
 """May a photo be shown? One rule, said twice: of a row that is there, and of rows that are asked for."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, TextChoices
@@ -9,6 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from articles.models.photo import Photo
+
+
+# The newsroom is told of rights that end within so many days.
+ENDS_SOON = timedelta(days=30)
 
 
 class Consent(TextChoices):

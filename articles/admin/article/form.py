@@ -35,7 +35,7 @@ CONTENT_FIELDS = (
     "is_unverified",
 )
 # Characters beyond which a field still saves, but reads badly in lists and in search results.
-RECOMMENDED = {"headline": 110, "short_title": 70, "lead": 300}
+RECOMMENDED = {"headline": 110, "short_title": 70, "lead": 300, "seo_title": 65}
 BODY_HELP = _(
     "HTML of this vocabulary: p, h2, h3, ul, ol, li, a, strong, em, br, sub, sup, blockquote (with footer "
     "and cite), figure, figcaption, img of our own photos, table. Everything else is removed when you save."

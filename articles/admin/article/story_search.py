@@ -19,6 +19,7 @@ SHOWN = 12
 MAX_LENGTH = 200
 COLUMNS = (
     "headline",
+    "working_headline",
     "slug",
     "language",
     "publication",
@@ -47,7 +48,7 @@ def stories(desk: "ModelAdmin[Any]", request: HttpRequest) -> JsonResponse:
                 {
                     "id": story.pk,
                     "url": story.url,
-                    "headline": story.headline,
+                    "headline": story.working_headline or story.headline,
                     "language": story.language,
                     "state": str(state_of(story, now).label),
                     "when": day_and_time(story.published_at) if story.published_at else "",

@@ -1,6 +1,5 @@
 """The list of the library: what it says of a photo, and by what it is narrowed."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin
@@ -14,10 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.thumbnails import thumbnail
 from articles.models import Photo
-from articles.models.photo_rights import Consent, Preparation, day_of, without_a_problem
+from articles.models.photo_rights import ENDS_SOON, Consent, Preparation, day_of, without_a_problem
 from newsportal.lib.dates import long_day, short_time
-
-ENDS_SOON = timedelta(days=30)
 
 
 class PhotoColumns:

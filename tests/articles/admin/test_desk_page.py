@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import publishing, revisions, scheduled_changes, terms, work
+from articles import preview_links, publishing, revisions, scheduled_changes, terms, work
 from articles.desk.calendar import Kind, calendar
 from articles.desk.page import Desk
 from articles.models import Article, Autosave, Correction, Pin, Rubric, Tip, User, ViewCount
@@ -246,6 +246,34 @@ def test_a_proposed_correction_waits_for_editors(live_story: Article) -> None:
     assert desk_for(member(roles=("correspondent",))).corrections == []
 
 
+def said(story: Article, user: User, text: str = "Верно: двадцать.") -> None:
+    """A guest answered about the newest version of the story, which the user had sent them."""
+    link, _token = preview_links.make(story, story.revisions.latest("number"), by=user, note="Юрист", days=3)
+    preview_links.answer(link, verdict="remark", name="Гость", text=text)
+
+
+def test_what_guests_said_stands_with_who_asked_them_for_a_week(section: Rubric) -> None:
+    writer, other = member(roles=("editor",)), member(roles=("editor",))
+    story = written_by(writer, section, "На согласовании")
+    said(story, writer)
+    assert [answer.text for answer in desk_for(writer).answers] == ["Верно: двадцать."]
+    assert desk_for(writer).waits
+    assert desk_for(other).answers == []
+    with time_machine.travel(timezone.now() + timedelta(days=8), tick=False):
+        assert desk_for(writer).answers == []
+
+
+def test_the_photo_editor_is_told_of_rights_before_they_end() -> None:
+    today = timezone.localdate()
+    for days in (-1, 0, 30, 31):
+        newsroom.photo(credit=f"{days}", rights_until=today + timedelta(days=days))
+    newsroom.photo(rights_until=today, withdrawn_at=timezone.now(), withdrawal_reason="Жалоба")
+    newsroom.photo()
+    desk = desk_for(member(roles=("photo_editor",)))
+    assert [photo.credit for photo in desk.photos_running_out.items] == ["0", "30"]
+    assert not desk_for(member(roles=("editor",))).photos_running_out
+
+
 # The calendar.
 
 # 22:30 in the newsroom: the next day there begins at 19:00 UTC.
@@ -410,6 +438,8 @@ def test_as_many_queries_for_sixty_rows_as_for_six(section: Rubric) -> None:
             Correction.objects.create(article=live, kind="reply", text="x", placement="top", proposed_by=user)
             autosave(user, article=live)
             tip(taken_by=user)
+            said(written_by(user, section), user)
+            newsroom.photo(rights_until=timezone.localdate())
         client.get(URL)
         with CaptureQueriesContext(connection) as queries:
             assert client.get(URL).status_code == 200
@@ -417,7 +447,7 @@ def test_as_many_queries_for_sixty_rows_as_for_six(section: Rubric) -> None:
         assert not any("COUNT(" in query["sql"] for query in queries)
     assert counts[0] == counts[1]
     # Session, user, roles, permissions, rubrics, the outlet: six and more of every page of the admin.
-    assert counts[1] <= 24
+    assert counts[1] <= 26
 
 
 def test_the_policy_costs_no_query_per_ready_story(section: Rubric) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from widgets.models import WeatherObservation
 from widgets.series_files import Origin
@@ -14,7 +15,7 @@ CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    text: str
+    text: str | Promise
     url: str
     licence: str = "CC BY 4.0"
     licence_url: str = CC_BY

@@ -104,7 +104,7 @@ def placed(chart: Chart[datetime], y: int, theme: Theme) -> SafeString:
 
 
 def credit(services: Iterable[str]) -> str:
-    return "; ".join(known.text for known in weather_credits(services))
+    return "; ".join(str(known.text) for known in weather_credits(services))
 
 
 def _theme(request: HttpRequest) -> Theme:

@@ -81,6 +81,11 @@ def test_metadata_stand_beside_the_file(client: Client) -> None:
     units = {column["name"]: column.get("schema:unitText") for column in found["tableSchema"]["columns"]}
     assert units == {"date": None, "low": "°C", "high": "°C", "mean": "°C", "observations": None}
     assert found["tableSchema"]["primaryKey"] == ["date"]
+    assert {words["@language"]: words["@value"] for words in found["dc:publisher"]} == {
+        "en": "Weather data by MET Norway",
+        "ru": "Данные о погоде: MET Norway",
+        "kk": "Ауа райы деректері: MET Norway",
+    }
 
 
 def test_a_copy_is_fresh_until_the_series_changes(client: Client) -> None:

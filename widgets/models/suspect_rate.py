@@ -15,6 +15,7 @@ class SuspectRate(models.Model):
 
     class Reason(models.TextChoices):
         NOT_POSITIVE = "not_positive", _("zero or less")
+        # A per cent sign before a word is none of a format. xgettext:no-python-format
         JUMP = "jump", _("moved by more than 20 % in a day")
         MAJOR_MISSING = "major_missing", _("a main currency is missing from the publication")
 

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import lazy
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from widgets import city_series
@@ -35,7 +35,7 @@ OBSERVATION_COLUMNS = (
     Column("humidity", "integer", _("Humidity"), "%"),
     Column("wind_speed", "decimal", _("Wind"), "m/s"),
     Column("code", "integer", _("Condition, WMO code")),
-    Column("source", "string", _("Source")),
+    Column("source", "string", pgettext_lazy("of an observation", "Source")),
     Column("fetched_at", "dateTime", _("Received (UTC)")),
 )
 

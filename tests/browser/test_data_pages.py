@@ -77,18 +77,18 @@ def test_keys_walk_along_the_chart(series: None, open_page: Callable[..., Any]) 
 def test_the_converter_answers_while_somebody_types(series: None, open_page: Callable[..., Any]) -> None:
     with open_page("/rates/") as page:
         result = page.locator(".converter-result")
-        page.get_by_label("Amount").fill("1 000,5")
+        page.get_by_label("Сумма").fill("1 000,5")
         assert result.inner_text().replace("\N{NO-BREAK SPACE}", " ") == "1 000,5 USD = 500 250.00 KZT"
         page.locator("[data-swap]").click()
         assert result.inner_text() == "1 000,5 KZT = 2.00 USD"
-        page.get_by_label("Amount").fill("abc")
+        page.get_by_label("Сумма").fill("abc")
         assert page.locator("#converter-error").inner_text() != ""
         assert result.inner_text() == ""
 
 
 def test_everything_works_without_a_script(series: None, open_page: Callable[..., Any]) -> None:
     with open_page("/rates/", javascript=False) as page:
-        page.get_by_label("Amount").fill("100")
+        page.get_by_label("Сумма").fill("100")
         page.locator("[data-submit]").click()
         assert "50 000.00 KZT" in page.locator(".converter-result").inner_text().replace(
             "\N{NO-BREAK SPACE}", " "

@@ -155,7 +155,7 @@ def test_a_form_without_a_script_leads_to_the_page_of_a_day(bank: None, client: 
 @pytest.mark.parametrize("address", ["/rates/", "/rates/usd/"])
 def test_a_day_that_is_none_is_answered_in_a_sentence(bank: None, page: Page, address: str) -> None:
     tree = page(f"{address}?date=2026-02-31")
-    assert texts(tree, "#day-error") == ["There is no such day. Write it as 31.01.2026."]
+    assert texts(tree, "#day-error") == ["Такого дня нет. Напишите дату так: 31.01.2026."]
 
 
 def test_capitals_lead_to_the_one_address(bank: None, client: Client) -> None:

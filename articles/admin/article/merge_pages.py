@@ -25,7 +25,6 @@ from articles.models import Article, Autosave
 from articles.policy import Action
 
 SIDES = ("mine", "theirs")
-LATER = 2**40
 
 
 def urls(desk: "ModelAdmin[Any]") -> list[URLPattern]:
@@ -34,25 +33,31 @@ def urls(desk: "ModelAdmin[Any]") -> list[URLPattern]:
 
 def begin(request: HttpRequest, article: Article, form: ArticleForm) -> HttpResponse:
     """Keep what was typed, as it was typed, and go to the page."""
-    session = form.cleaned_data.get("editing_session") or uuid.uuid4()
     fields = {name: [str(value) for value in request.POST.getlist(name)] for name in request.POST}
     fields.pop("csrfmiddlewaretoken", None)
-    keep(session, request, article, base=form.cleaned_data.get("base_revision") or 0, fields=fields)
+    base = form.cleaned_data.get("base_revision") or 0
+    session: uuid.UUID | None = form.cleaned_data.get("editing_session")
+    if session is None or not keep(session, request, article, base=base, fields=fields):
+        # The form was sent before, or by somebody else who had signed in here: this text is another one.
+        keep(session := uuid.uuid4(), request, article, base=base, fields=fields)
     return HttpResponseRedirect(reverse("admin:articles_article_merge", args=[article.pk, session]))
 
 
 def keep(
     session: uuid.UUID, request: HttpRequest, article: Article, *, base: int, fields: dict[str, list[str]]
-) -> None:
-    """The last word of this form: later than whatever its autosave still has on the way."""
-    autosaving.keep(
-        session,
-        user=pages.member(request),
-        article=article,
-        base=base,
-        sequence=LATER,
-        fields=fields,
-    )
+) -> bool:
+    """The last word of this form; False when it is closed, or another person's."""
+    try:
+        return autosaving.keep(
+            session,
+            user=pages.member(request),
+            article=article,
+            base=base,
+            sequence=autosaving.LAST_WORD,
+            fields=fields,
+        )
+    except PermissionDenied:
+        return False
 
 
 def merge(desk: "ModelAdmin[Any]", request: HttpRequest, article_id: int, session: uuid.UUID) -> HttpResponse:

@@ -267,3 +267,50 @@ def test_a_lock_lapses_after_a_minute(story: Article, editor: User) -> None:
     lock = locking.acquire(story, editor, uuid.uuid4())
     assert locking.holder(story, lock.seen_at + timedelta(seconds=59)) is not None
     assert locking.holder(story, lock.seen_at + timedelta(seconds=61)) is None
+
+
+def saved_by_a_colleague(story: Article, **fields: Any) -> Revision:
+    row = Article.objects.get(pk=story.pk)
+    newest = content.of_revision(story.revisions.order_by("number").last())  # type: ignore[arg-type]
+    return revisions.save_revision(row, newest | fields, by=member(roles=("editor",)))  # type: ignore[arg-type]
+
+
+def test_typing_on_after_a_conflict_and_back_is_another_text(desk: Client, story: Article) -> None:
+    """The browser shows the same form again, alive: its words must not vanish behind those that were sent."""
+    values = filled(desk, change_url(story), headline="Мой")
+    session = str(values["editing_session"])
+    saved_by_a_colleague(story, headline="Его")
+    merge = desk.post(change_url(story), values)["Location"]
+    told = tell(desk, story, session=session, sequence=9, base=1, fields={"headline": ["Мой дальше"]})
+    assert told.json()["is_open"] is False
+    assert "Мой" in desk.get(merge).content.decode()
+
+
+def test_a_form_that_is_sent_again_after_a_conflict_keeps_both_texts(desk: Client, story: Article) -> None:
+    values = filled(desk, change_url(story), headline="Мой")
+    saved_by_a_colleague(story, headline="Его")
+    first = desk.post(change_url(story), values)["Location"]
+    # Twice pressed is once sent.
+    assert desk.post(change_url(story), values)["Location"] == first
+    second = desk.post(change_url(story), values | {"headline": "Дописанный"})["Location"]
+    assert second != first
+    assert "Дописанный" in desk.get(second).content.decode()
+    assert desk.get(first).status_code == 200
+
+
+def test_a_saved_form_that_is_sent_again_without_scripts_loses_nothing(desk: Client, story: Article) -> None:
+    values = filled(desk, change_url(story), headline="Мой")
+    assert desk.post(change_url(story), values).status_code == 302
+    again = desk.post(change_url(story), values | {"headline": "Дописанный"})
+    assert "/merge/" in again["Location"]
+    assert "Дописанный" in desk.get(again["Location"]).content.decode()
+
+
+def test_a_form_that_somebody_else_began_in_this_browser_loses_nothing(desk: Client, story: Article) -> None:
+    values = filled(desk, change_url(story), headline="Мой")
+    fields = {"headline": ["Мо"]}
+    tell(desk, story, session=str(values["editing_session"]), sequence=1, base=1, fields=fields)
+    saved_by_a_colleague(story, headline="Его")
+    other = desk_of(member(roles=("editor",)))
+    answer = other.post(change_url(story), values | {"headline": "Дописанный"})
+    assert "Дописанный" in other.get(answer["Location"]).content.decode()

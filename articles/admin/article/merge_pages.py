@@ -6,6 +6,7 @@ What was typed waits as an unsaved text: the page can be opened again, and nothi
 import uuid
 from typing import Any, cast
 
+from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,12 +18,13 @@ from articles import autosaving, comparison, locking, merging, revisions
 from articles import content as contents
 from articles.admin.article import pages
 from articles.admin.article.form import ArticleForm
-from articles.admin.article.typed import content_of_fields, fields_of_content
+from articles.admin.article.typed import content_of_fields, fields_of_content, too_long_body
 from articles.admin.article.unsaved_texts import base_of, visible_to
 from articles.admin.thumbnails import thumbnail
 from articles.content import Content
 from articles.models import Article, Autosave
 from articles.policy import Action
+from newsportal.lib import html
 
 SIDES = ("mine", "theirs")
 
@@ -63,6 +65,11 @@ def keep(
 def merge(desk: "ModelAdmin[Any]", request: HttpRequest, article_id: int, session: uuid.UUID) -> HttpResponse:
     article = pages.story(request, article_id, Action.EDIT)
     unsaved: Autosave = get_object_or_404(visible_to(pages.member(request), article), pk=session)
+    if too_long_body(unsaved.fields) is not None:
+        messages.warning(
+            request, _("The text is longer than %(limit)s characters.") % {"limit": html.MAX_BODY}
+        )
+        return _form_with(article, unsaved.pk)
     theirs = base_of(article)
     mine = content_of_fields(unsaved.fields, theirs)
     former = article.revisions.filter(number=unsaved.base_number).first()
@@ -110,6 +117,10 @@ def _open(request: HttpRequest, article: Article, unsaved: Autosave, content: Co
     newest = article.working_revision.number if article.working_revision else 0
     keep(session, request, article, base=newest, fields=fields_of_content(content))
     autosaving.discard(unsaved.pk, user=pages.member(request))
+    return _form_with(article, session)
+
+
+def _form_with(article: Article, session: uuid.UUID) -> HttpResponse:
     url = reverse("admin:articles_article_change", args=[article.pk])
     return HttpResponseRedirect(f"{url}?unsaved={session}")
 

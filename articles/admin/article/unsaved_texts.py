@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles import autosaving, content, policy
 from articles.admin.article import pages
-from articles.admin.article.typed import content_of_fields, empty_content
+from articles.admin.article.typed import content_of_fields, empty_content, too_long_body
 from articles.content import Content
 from articles.models import Article, Autosave, Rubric, User
 from articles.policy import Action
@@ -39,7 +39,11 @@ def listed(user: User, article: Article | None, *, but: Any = None) -> list[Auto
     """Those that say something else than the newest version; not the text of the form itself."""
     newest = base_of(article)
     rows = [row for row in visible_to(user, article)[:SHOWN] if str(row.pk) != str(but or "")]
-    return [row for row in rows if article is None or content_of_fields(row.fields, newest) != newest]
+    return [row for row in rows if article is None or _says_more(row, newest)]
+
+
+def _says_more(row: Autosave, newest: Content) -> bool:
+    return content_of_fields(row.fields, newest) != newest or too_long_body(row.fields) is not None
 
 
 def asked_for(request: HttpRequest, article: Article | None) -> Autosave | None:
@@ -59,6 +63,9 @@ def opened(working: WorkingCopy, unsaved: Autosave | None) -> WorkingCopy:
     if unsaved is None:
         return working
     content = content_of_fields(unsaved.fields, working.content)
+    if (typed := too_long_body(unsaved.fields)) is not None:
+        # The form holds what cannot be saved, and says so: it is shortened there.
+        content = content | {"body": typed}
     return WorkingCopy(content, working.opened, working.newest, working.live, unsaved=unsaved)
 
 

@@ -314,3 +314,38 @@ def test_a_form_that_somebody_else_began_in_this_browser_loses_nothing(desk: Cli
     other = desk_of(member(roles=("editor",)))
     answer = other.post(change_url(story), values | {"headline": "Дописанный"})
     assert "Дописанный" in other.get(answer["Location"]).content.decode()
+
+
+TOO_LONG = f"<p>{'слово ' * 70_000}</p>"
+
+
+def test_a_text_too_long_to_be_saved_is_listed_and_opens_whole(desk: Client, story: Article) -> None:
+    session = str(uuid.uuid4())
+    tell(desk, story, session=session, sequence=1, base=1, fields={"body": [TOO_LONG]})
+    assert f"?unsaved={session}" in desk.get(change_url(story)).content.decode()
+    form = filled(desk, f"{change_url(story)}?unsaved={session}")
+    assert form["body"] == TOO_LONG
+
+
+def test_taking_over_leaves_a_text_too_long_to_be_saved_where_it_is(desk: Client, story: Article) -> None:
+    session = uuid.uuid4()
+    other = desk_of(member(roles=("editor",)))
+    tell(other, story, session=str(session), sequence=1, base=1, typing=True, fields={"body": [TOO_LONG]})
+    answer = desk.post(
+        change_url(story), filled(desk, change_url(story), lead="Мой лид") | {"_take_over": "1"}
+    )
+    assert answer.status_code == 302
+    assert autosaving.open_texts().get(pk=session).fields == {"body": [TOO_LONG]}
+
+
+def test_a_text_too_long_to_be_merged_is_shortened_first(desk: Client, story: Article) -> None:
+    values = filled(desk, change_url(story), body=TOO_LONG)
+    saved_by_a_colleague(story, headline="Его")
+    merge = desk.post(change_url(story), values)["Location"]
+    page = desk.get(merge, follow=True)
+    assert page.redirect_chain[-1][0].startswith(change_url(story))
+    assert "400000" in page.content.decode()
+    assert page.context["adminform"].form["body"].value() == TOO_LONG
+    # A click on an older page of the merge saves nothing either.
+    assert desk.post(merge, {"newest": "2"}).status_code == 302
+    assert story.revisions.count() == 2

@@ -83,7 +83,9 @@ class StoryFormPage(admin.ModelAdmin):  # type: ignore[type-arg]
         if object_id not in kept:
             article: Article | None = super().get_object(request, object_id, from_field)
             if article is not None:
-                number = small_number(request.GET.get("revision"), at_most=10**9)
+                # Who changes photos alone brings no older text back.
+                asked = request.GET.get("revision") if _may_write(request, article) else None
+                number = small_number(asked, at_most=10**9)
                 working = open_working_copy(article, number)
                 unsaved = unsaved_texts.asked_for(request, article)
                 article.working = unsaved_texts.opened(working, unsaved)  # type: ignore[attr-defined]

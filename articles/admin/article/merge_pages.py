@@ -18,6 +18,7 @@ from articles import autosaving, comparison, locking, merging, revisions
 from articles import content as contents
 from articles.admin.article import pages
 from articles.admin.article.form import ArticleForm
+from articles.admin.article.saving import action_of
 from articles.admin.article.typed import content_of_fields, fields_of_content, too_long_body
 from articles.admin.article.unsaved_texts import base_of, visible_to
 from articles.admin.thumbnails import thumbnail
@@ -27,6 +28,7 @@ from articles.policy import Action
 from newsportal.lib import html
 
 SIDES = ("mine", "theirs")
+PHOTO_FIELDS = frozenset({"lead_photo"})
 
 
 def urls(desk: "ModelAdmin[Any]") -> list[URLPattern]:
@@ -63,15 +65,16 @@ def keep(
 
 
 def merge(desk: "ModelAdmin[Any]", request: HttpRequest, article_id: int, session: uuid.UUID) -> HttpResponse:
-    article = pages.story(request, article_id, Action.EDIT)
+    article = pages.story(request, article_id, Action.EDIT, Action.EDIT_PHOTOS)
     unsaved: Autosave = get_object_or_404(visible_to(pages.member(request), article), pk=session)
-    if too_long_body(unsaved.fields) is not None:
+    fields = _fields_of(unsaved, action_of(pages.member(request), article))
+    if too_long_body(fields) is not None:
         messages.warning(
             request, _("The text is longer than %(limit)s characters.") % {"limit": html.MAX_BODY}
         )
         return _form_with(article, unsaved.pk)
     theirs = base_of(article)
-    mine = content_of_fields(unsaved.fields, theirs)
+    mine = content_of_fields(fields, theirs)
     former = article.revisions.filter(number=unsaved.base_number).first()
     base = contents.of_revision(former) if former else theirs
     merged = merging.merge_contents(base, theirs, mine)
@@ -89,16 +92,24 @@ def merge(desk: "ModelAdmin[Any]", request: HttpRequest, article_id: int, sessio
                 return _save(desk, request, article, unsaved, content)
             except (PermissionDenied, revisions.StaleVersionError) as refusal:
                 error = str(refusal)
-    fields = comparison.three_way(base, theirs, mine, thumbnail=thumbnail)
+    shown = comparison.three_way(base, theirs, mine, thumbnail=thumbnail)
     context = {
         "merge": merged,
-        "fields": [field for field in fields if field.changed_by != merging.ChangedBy.NOBODY],
+        "fields": [field for field in shown if field.changed_by != merging.ChangedBy.NOBODY],
         "newest": article.working_revision,
         "unsaved": unsaved,
         "error": error,
         "title": _("Two texts"),
     }
     return pages.story_page(desk, request, article, "merge", context)
+
+
+def _fields_of(unsaved: Autosave, action: Action) -> dict[str, list[str]]:
+    """What the form had asked for: whoever changes photos alone brings no other words in."""
+    fields: dict[str, list[str]] = unsaved.fields
+    if action == Action.EDIT:
+        return fields
+    return {name: values for name, values in fields.items() if name in PHOTO_FIELDS}
 
 
 def chosen(merged: merging.Merge, request: HttpRequest) -> Content:
@@ -132,7 +143,12 @@ def _save(
     newest = article.working_revision
     note = _("Two texts merged: %(newest)s and what was typed beside it") % {"newest": newest}
     revision = revisions.save_revision(
-        article, content, by=user, note=note, base=newest.number if newest else 0
+        article,
+        content,
+        by=user,
+        note=note,
+        base=newest.number if newest else 0,
+        action=action_of(user, article),
     )
     autosaving.close([unsaved.pk], user=user, revision=revision)
     locking.release(unsaved.pk)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles import autosaving, content, locking, revisions
 from articles.models import Article, Autosave, EditingLock, Revision, StoryEvent, User
+from tests import newsroom
 from tests.articles.admin.conftest import change_url, desk_of, filled, member
 
 pytestmark = pytest.mark.django_db
@@ -349,3 +350,25 @@ def test_a_text_too_long_to_be_merged_is_shortened_first(desk: Client, story: Ar
     # A click on an older page of the merge saves nothing either.
     assert desk.post(merge, {"newest": "2"}).status_code == 302
     assert story.revisions.count() == 2
+
+
+def test_the_photo_editor_brings_no_older_text_back(story: Article) -> None:
+    saved_by_a_colleague(story, headline="Второй", body="<p>Второй текст.</p>")
+    client = desk_of(member(roles=("photo_editor",)))
+    url = f"{change_url(story)}?revision=1"
+    photo = newsroom.photo()
+    assert client.post(url, filled(client, url, lead_photo=photo.pk)).status_code == 302
+    newest = story.revisions.latest("number").content
+    assert (newest["headline"], newest["lead_photo"]) == ("Второй", photo.pk)
+
+
+def test_the_photo_editor_merges_a_photo_and_nothing_else(story: Article) -> None:
+    client = desk_of(member(roles=("photo_editor",)))
+    photo = newsroom.photo()
+    values = filled(client, change_url(story), lead_photo=photo.pk)
+    saved_by_a_colleague(story, headline="Его")
+    merge = client.post(change_url(story), values | {"headline": "Подменённый"})["Location"]
+    assert client.get(merge).status_code == 200
+    assert client.post(merge, {"newest": "2", "choice-headline": "mine"}).status_code == 302
+    newest = story.revisions.get(number=3).content
+    assert (newest["headline"], newest["lead_photo"]) == ("Его", photo.pk)

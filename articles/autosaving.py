@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -79,6 +79,16 @@ def close(sessions: Iterable[uuid.UUID | None], *, user: User, revision: Revisio
         ],
         ignore_conflicts=True,
     )
+
+
+def kept_as(session: uuid.UUID | None, *, user: User) -> Revision | None:
+    """What this form became when it was sent before. Of two clicks the second waits for the first."""
+    if session is None:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"form:{session}"])
+    rows = Autosave.objects.select_related("kept_as__article").filter(pk=session, user=user)
+    return next((row.kept_as for row in rows), None)
 
 
 def discard(session: uuid.UUID, *, user: User) -> None:

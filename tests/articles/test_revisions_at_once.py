@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from articles import autosaving, locking, revisions, scheduled_changes
-from articles.admin.article import taking_over
+from articles.admin.article import taking_over, typed
 from articles.models import Article
 from tests import newsroom
 from tests.articles.admin.conftest import draft, member
@@ -66,7 +66,7 @@ def test_what_is_typed_while_somebody_takes_over_comes_after_it(monkeypatch: pyt
         finally:
             connection.close()
 
-    read = taking_over.content_of_fields
+    read = typed.content_of_fields
     typing = threading.Thread(target=type_on_elsewhere)
 
     def read_slowly(*what: Any) -> Any:

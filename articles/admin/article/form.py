@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from articles import locking, policy
+from articles import autosaving, locking, policy
 from articles.admin.article.body_editor import BodyEditor
 from articles.admin.article.taking_over import take_over
 from articles.admin.typing_select import TypingSelect
@@ -124,7 +124,7 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
             # The row is held from here until the revision is saved: nobody comes in between.
             locking.hold_row(self.instance)
             self._refuse_while_locked(data.get("editing_session") or uuid.uuid4())
-            self._refuse_to_overwrite(data.get("base_revision") or 0)
+            self._refuse_to_overwrite(data.get("base_revision") or 0, data.get("editing_session"))
         elif data.get("translation_of") is not None:
             self._check_translation(data["translation_of"], data.get("language"))
         return data
@@ -143,9 +143,12 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
             params={"who": lock.user, "when": day_and_time(lock.acquired_at)},
         )
 
-    def _refuse_to_overwrite(self, base: int) -> None:
+    def _refuse_to_overwrite(self, base: int, session: uuid.UUID | None) -> None:
         newest = newest_revision(self.instance)
         if newest is None or newest.number == base:
+            return
+        if newest == autosaving.kept_as(session, user=self.instance.member):
+            # This very form, sent before: pressed twice, or typed into again by way of “back”.
             return
         self.conflict = newest
         raise ValidationError(_("Somebody else saved a version while you were writing."))

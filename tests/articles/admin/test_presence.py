@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import autosaving, content, locking, revisions
-from articles.models import Article, Autosave, EditingLock, Revision, StoryEvent, User
+from articles.models import Article, Autosave, EditingLock, Revision, Rubric, StoryEvent, User
 from tests import newsroom
 from tests.articles.admin.conftest import change_url, desk_of, filled, member
 
@@ -302,9 +302,25 @@ def test_a_form_that_is_sent_again_after_a_conflict_keeps_both_texts(desk: Clien
 def test_a_saved_form_that_is_sent_again_without_scripts_loses_nothing(desk: Client, story: Article) -> None:
     values = filled(desk, change_url(story), headline="Мой")
     assert desk.post(change_url(story), values).status_code == 302
-    again = desk.post(change_url(story), values | {"headline": "Дописанный"})
-    assert "/merge/" in again["Location"]
-    assert "Дописанный" in desk.get(again["Location"]).content.decode()
+    # Pressed twice: one version, and nobody is said to have saved in between.
+    assert "/merge/" not in desk.post(change_url(story), values)["Location"]
+    assert story.revisions.count() == 2
+    desk.post(change_url(story), values | {"headline": "Дописанный"})
+    assert story.revisions.get(number=3).content["headline"] == "Дописанный"
+    # After a colleague it is a conflict as ever.
+    saved_by_a_colleague(story, lead="Его лид")
+    again = desk.post(change_url(story), values | {"headline": "Ещё дописанный"})
+    assert "Ещё дописанный" in desk.get(again["Location"]).content.decode()
+    assert story.revisions.count() == 4
+
+
+def test_a_new_story_that_is_pressed_twice_is_one_story(desk: Client, section: Rubric) -> None:
+    add = "/admin/articles/article/add/"
+    values = filled(desk, add, headline="Новость", lead="Коротко", body="<p>Текст</p>", rubric=section.pk)
+    assert desk.post(add, values).status_code == 302
+    assert desk.post(add, values).status_code == 302
+    assert Article.objects.count() == 1
+    assert Revision.objects.count() == 1
 
 
 def test_a_form_that_somebody_else_began_in_this_browser_loses_nothing(desk: Client, story: Article) -> None:

@@ -36,6 +36,7 @@ CONTENT_FIELDS = (
 )
 # Characters beyond which a field still saves, but reads badly in lists and in search results.
 RECOMMENDED = {"headline": 110, "short_title": 70, "lead": 300}
+LARGEST_NUMBER = 2**31 - 1
 BODY_HELP = _(
     "HTML of this vocabulary: p, h2, h3, ul, ol, li, a, strong, em, br, sub, sup, blockquote (with footer "
     "and cite), figure, figcaption, img of our own photos, table. Everything else is removed when you save."
@@ -45,7 +46,9 @@ BODY_HELP = _(
 class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
     """Never writes the row: see `articles.admin.article.model_admin.ArticleAdmin.save_related`."""
 
-    base_revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    base_revision = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=0, max_value=LARGEST_NUMBER
+    )
     # This form in this tab: its lock and its autosave have the same id.
     editing_session = forms.UUIDField(widget=forms.HiddenInput, required=False)
     # The unsaved text that was opened in it.

@@ -388,3 +388,13 @@ def test_the_photo_editor_merges_a_photo_and_nothing_else(story: Article) -> Non
     assert client.post(merge, {"newest": "2", "choice-headline": "mine"}).status_code == 302
     newest = story.revisions.get(number=3).content
     assert (newest["headline"], newest["lead_photo"]) == ("Его", photo.pk)
+
+
+@pytest.mark.parametrize("base", ["9" * 40, "-1", "²", ""])
+def test_a_base_that_no_form_sends_is_a_conflict_and_no_error(
+    desk: Client, story: Article, base: str
+) -> None:
+    values = filled(desk, change_url(story), headline="Мой") | {"base_revision": base}
+    answer = desk.post(change_url(story), values)
+    assert "/merge/" in answer["Location"]
+    assert story.revisions.count() == 1

@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib.admin import ModelAdmin
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
@@ -36,9 +37,13 @@ def visible_to(user: User, article: Article | None) -> Any:
 
 
 def listed(user: User, article: Article | None, *, but: Any = None) -> list[Autosave]:
-    """Those that say something else than the newest version; not the text of the form itself."""
+    """Those that say something else than the newest version; not the text of the form itself.
+
+    Their own first: what colleagues have left does not push it off the list.
+    """
     newest = base_of(article)
-    rows = [row for row in visible_to(user, article)[:SHOWN] if str(row.pk) != str(but or "")]
+    texts = visible_to(user, article).alias(is_own=Q(user=user)).order_by("-is_own", "-saved_at")
+    rows = [row for row in texts[:SHOWN] if str(row.pk) != str(but or "")]
     return [row for row in rows if article is None or _says_more(row, newest)]
 
 

@@ -398,3 +398,13 @@ def test_a_base_that_no_form_sends_is_a_conflict_and_no_error(
     answer = desk.post(change_url(story), values)
     assert "/merge/" in answer["Location"]
     assert story.revisions.count() == 1
+
+
+def test_an_own_unsaved_text_stays_listed_whatever_colleagues_leave(desk: Client, story: Article) -> None:
+    own = str(uuid.uuid4())
+    tell(desk, story, session=own, sequence=1, base=1, fields={"headline": ["Моё"]})
+    other = desk_of(member(roles=("editor",)))
+    for number in range(6):
+        tell(other, story, sequence=1, base=1, fields={"headline": [f"Чужое {number}"]})
+    page = desk.get(change_url(story)).content.decode()
+    assert f"?unsaved={own}" in page

@@ -13,7 +13,7 @@ from articles import autosaving, locking, revisions, scheduled_changes
 from articles.admin.article import taking_over, typed
 from articles.models import Article
 from tests import newsroom
-from tests.articles.admin.conftest import draft, member
+from tests.articles.admin.conftest import desk_of, draft, filled, member
 from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -82,3 +82,16 @@ def test_what_is_typed_while_somebody_takes_over_comes_after_it(monkeypatch: pyt
     assert kept.content["lead"] == "Начало"
     # The form is told that it begins anew, and sends all its words once more.
     assert answers == [True, False]
+
+
+def test_of_two_who_translate_one_story_at_once_the_second_is_told() -> None:
+    rubric, add = newsroom.rubric("news"), "/admin/articles/article/add/"
+    original = draft(rubric)
+    typed = {"headline": "Көктем", "lead": "Қысқа", "body": "<p>Мәтін</p>", "rubric": rubric.pk}
+    desks = [desk_of(member(roles=("editor",))) for _number in range(3)]
+    forms = [filled(desk, add, language="kk", translation_of=original.pk, **typed) for desk in desks]
+    answers: list[int] = []
+    raised = at_once(3, lambda index: answers.append(desks[index].post(add, forms[index]).status_code))
+    assert raised == []
+    assert sorted(answers) == [200, 200, 302]
+    assert Article.objects.filter(language="kk").count() == 1

@@ -159,5 +159,8 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
     def _check_translation(self, original: Article, language: str | None) -> None:
         if original.language == language:
             self.add_error("translation_of", _("That story is in the same language."))
-        elif Article.objects.filter(translation_group=original.translation_group, language=language).exists():
+            return
+        # Of two who translate one story at once the second is told so.
+        locking.hold_row(original)
+        if Article.objects.filter(translation_group=original.translation_group, language=language).exists():
             self.add_error("translation_of", _("That story has a translation already."))

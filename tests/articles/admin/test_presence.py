@@ -55,6 +55,8 @@ def test_nobody_writes_into_the_form_of_somebody_else(desk: Client, story: Artic
     other = desk_of(member(roles=("editor",)))
     answer = tell(other, story, session=session, sequence=2, base=1, fields={"headline": ["Чужое"]})
     assert answer.status_code == 403
+    # The script says it instead of “offline”.
+    assert answer.json()["notice"]
     assert Autosave.objects.get().fields == {"headline": ["Моё"]}
 
 

@@ -37,14 +37,21 @@ def urls(desk: "ModelAdmin[Any]") -> list[URLPattern]:
 
 def begin(request: HttpRequest, article: Article, form: ArticleForm) -> HttpResponse:
     """Keep what was typed, as it was typed, and go to the page."""
+    data = form.cleaned_data
+    session = keep_sent(
+        request, article, session=data.get("editing_session"), base=data.get("base_revision") or 0
+    )
+    return HttpResponseRedirect(reverse("admin:articles_article_merge", args=[article.pk, session]))
+
+
+def keep_sent(request: HttpRequest, article: Article, *, session: uuid.UUID | None, base: int) -> uuid.UUID:
+    """A form that was sent and cannot be saved becomes an unsaved text; returns which."""
     fields = {name: [str(value) for value in request.POST.getlist(name)] for name in request.POST}
     fields.pop("csrfmiddlewaretoken", None)
-    base = form.cleaned_data.get("base_revision") or 0
-    session: uuid.UUID | None = form.cleaned_data.get("editing_session")
     if session is None or not keep(session, request, article, base=base, fields=fields):
         # The form was sent before, or by somebody else who had signed in here: this text is another one.
         keep(session := uuid.uuid4(), request, article, base=base, fields=fields)
-    return HttpResponseRedirect(reverse("admin:articles_article_merge", args=[article.pk, session]))
+    return session
 
 
 def keep(

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from articles import autosaving, content, locking, revisions
+from articles import autosaving, content, locking, policy, revisions, work
 from articles.models import Article, Autosave, EditingLock, Revision, Rubric, StoryEvent, User
 from tests import newsroom
 from tests.articles.admin.conftest import change_url, desk_of, filled, member
@@ -410,3 +410,23 @@ def test_an_own_unsaved_text_stays_listed_whatever_colleagues_leave(desk: Client
         tell(other, story, sequence=1, base=1, fields={"headline": [f"Чужое {number}"]})
     page = desk.get(change_url(story)).content.decode()
     assert f"?unsaved={own}" in page
+
+
+def test_a_form_that_comes_after_its_text_went_to_the_editors_is_kept(story: Article) -> None:
+    writer = member(roles=("correspondent",))
+    Article.objects.update(created_by=writer)
+    client = desk_of(writer)
+    values = filled(client, change_url(story), lead="Последние слова")
+    work.submit(Article.objects.get(), by=None)
+    page = client.post(change_url(story), values, follow=True)
+    told = [str(message) for message in page.context["messages"]]
+    assert len(told) == 1
+    assert str(policy.AT_REST.reason) in told[0]
+    assert story.revisions.count() == 1
+    kept = autosaving.open_texts().get()
+    assert kept.fields["lead"] == ["Последние слова"]
+    work.reopen(Article.objects.get(), by=None)
+    assert f"?unsaved={kept.pk}" in client.get(change_url(story)).content.decode()
+    # Who was never let in leaves nothing.
+    desk_of(member()).post(change_url(story), values | {"editing_session": str(uuid.uuid4())})
+    assert Autosave.objects.count() == 1

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +18,8 @@ KEPT_SAVED = timedelta(days=1)
 KEPT_DISCARDED = timedelta(days=7)
 KEPT_FORGOTTEN = timedelta(days=60)
 MAX_FIELDS = 400
+LAST_WORD = 2**40
+"""The sequence of a text that came with the form itself: later than whatever its autosave has on the way."""
 
 type Fields = dict[str, list[str]]
 
@@ -32,7 +34,7 @@ def keep(
     sequence: int,
     fields: Mapping[str, Iterable[str]],
 ) -> bool:
-    """Store what stands in a form. False: this form was saved or thrown away, it begins anew.
+    """Store what stands in a form. False: this form was sent, saved or thrown away, it begins anew.
 
     An older `sequence` than the stored one changes nothing. Raises PermissionDenied.
     """
@@ -51,6 +53,9 @@ def keep(
         raise PermissionDenied(_("This text is being written by somebody else."))
     if stored.kept_as_id is not None or stored.discarded_at is not None:
         return False
+    if not is_new and stored.sequence >= LAST_WORD:
+        # By way of “back” the form is typed into again: its former words wait to be merged, these are others.
+        return bool(stored.fields == values)
     if not is_new and sequence > stored.sequence:
         stored.fields, stored.sequence, stored.base_number = values, sequence, base
         stored.saved_at = timezone.now()
@@ -74,6 +79,16 @@ def close(sessions: Iterable[uuid.UUID | None], *, user: User, revision: Revisio
         ],
         ignore_conflicts=True,
     )
+
+
+def kept_as(session: uuid.UUID | None, *, user: User) -> Revision | None:
+    """What this form became when it was sent before. Of two clicks the second waits for the first."""
+    if session is None:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"form:{session}"])
+    rows = Autosave.objects.select_related("kept_as__article").filter(pk=session, user=user)
+    return next((row.kept_as for row in rows), None)
 
 
 def discard(session: uuid.UUID, *, user: User) -> None:

@@ -61,6 +61,7 @@ def propose(correction: Correction, *, by: User | None) -> None:
     row = locked(correction.article)
     policy.require(by, Action.PROPOSE_CORRECTION, row)
     if correction._state.adding:
+        _refuse_twin(correction, row)
         correction.proposed_by = by
     else:
         _require_may_write(by, _waiting_alone(correction, row))
@@ -88,6 +89,7 @@ def publish(correction: Correction, *, by: User | None, at: datetime | None = No
     row = locked(correction.article)
     policy.require(by, action_for(correction.kind), row)
     if correction._state.adding:
+        _refuse_twin(correction, row)
         correction.proposed_by = by
     else:
         policy.require(by, action_for(_waiting_alone(correction, row).kind), row)
@@ -148,13 +150,23 @@ def bring_to_readers(
     )
 
 
+def _came_second() -> ValidationError:
+    return ValidationError(
+        _("Somebody published or declined this correction meanwhile. Open the page again.")
+    )
+
+
+def _refuse_twin(correction: Correction, row: Article) -> None:
+    """Pressed twice, a form would tell readers the same thing twice, and that is not taken back."""
+    if row.corrections.filter(kind=correction.kind, text=correction.text).exists():
+        raise _came_second()
+
+
 def _refuse_unless_waiting(corrections: Iterable[Correction], row: Article) -> None:
     """Nobody published or declined them since they were looked at."""
     wanted = {correction.pk for correction in corrections}
     if wanted - set(row.corrections.filter(published_at=None).values_list("pk", flat=True)):
-        raise ValidationError(
-            _("Somebody published or declined this correction meanwhile. Open the page again.")
-        )
+        raise _came_second()
 
 
 def _waiting_alone(correction: Correction, row: Article) -> Correction:

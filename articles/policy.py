@@ -221,6 +221,16 @@ def may_publish(user: User, article: Article, revision: Revision) -> Verdict:
     return ALLOWED
 
 
+def publishes(user: User) -> bool:
+    """Whether there is any rubric in which this person publishes; a correspondent's own ones decide."""
+    scopes = {scope for role, scope in RIGHTS[Action.PUBLISH].items() if role in roles_of(user)}
+    if scopes != {Scope.OWN_WHERE_ALLOWED}:
+        return bool(scopes)
+    return any(
+        _is_in_rubric_of(user, rubric) for rubric in Rubric.objects.filter(correspondents_publish=True)
+    )
+
+
 def require(user: User | None, action: Action, article: Article | None = None) -> None:
     """Raises PermissionDenied with the sentence. None is the program itself: a clock, an import, the demo."""
     if user is not None and not (verdict := may(user, action, article)):

@@ -20,7 +20,8 @@ from articles.models import Article, Correction, Revision, StoryEvent, User
 from articles.photo_uses import refuse_unshowable
 from articles.policy import Action
 from articles.publication_state import PublicationState, state_of
-from articles.revisions import StaleVersionError, locked
+from articles.revisions import StaleVersionError, locked, name_by_draft
+from articles.working_copy import missing_relations
 
 Kind = StoryEvent.Kind
 # States in which a story has had its moment: a new version is a change.
@@ -127,7 +128,9 @@ def unschedule(article: Article, *, by: User | None) -> None:
     row.publication, row.published_at, row.live_revision = Article.Publication.NONE, None, None
     if row.work_state == Article.Work.DONE:
         row.work_state = Article.Work.READY
-    write(row, COLUMNS)
+    draft = contents.of_revision(row.working_revision) if row.working_revision else None
+    columns = name_by_draft(row, draft) if draft and not missing_relations(draft) else []
+    write(row, [*columns, *COLUMNS])
     story_log.record(row, Kind.UNSCHEDULED, by=by, revision=row.working_revision, publication_changed=True)
     article.refresh_from_db()
 

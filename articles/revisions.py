@@ -88,9 +88,16 @@ def append_revision(article: Article, content: Content, *, by: User | None, note
         article.work_state = Article.Work.DRAFT
         columns.append("work_state")
     if article.publication == Article.Publication.NONE:
-        # Readers never saw the row: the desk names, files and filters the story by what it is now.
-        article.headline = content["headline"][:MAX_HEADLINE] or article.headline
-        article.rubric_id, article.lead_photo_id = content["rubric"], content["lead_photo"]
-        columns += ["headline", "rubric", "lead_photo"]
+        columns += name_by_draft(article, content)
     article.save(update_fields=columns)
     return revision
+
+
+def name_by_draft(article: Article, content: Content) -> list[str]:
+    """Of a row that readers do not see: the desk names, files and filters the story by what it is now.
+
+    Sets the columns, unsaved; returns their names for `update_fields`.
+    """
+    article.headline = content["headline"][:MAX_HEADLINE] or article.headline
+    article.rubric_id, article.lead_photo_id = content["rubric"], content["lead_photo"]
+    return ["headline", "rubric", "lead_photo"]

@@ -18,10 +18,6 @@ class Role(TextChoices):
     ADMINISTRATOR = "administrator", _("administrator")
 
 
-# Whose mistake or stolen password readers would see at once.
-PUBLISHING = frozenset({Role.EDITOR, Role.DUTY_EDITOR, Role.CHIEF_EDITOR})
-
-
 def roles_of(user: User) -> frozenset[Role]:
     """One query for a user of a request. A superuser is an administrator to stories, and no more."""
     kept: frozenset[Role] | None = getattr(user, "_roles", None)

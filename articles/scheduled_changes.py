@@ -66,8 +66,9 @@ def schedule_change(
 
 @transaction.atomic
 def cancel_change(article: Article, *, by: User | None, note: str = "") -> None:
+    """By who may publish, even while the next version is returned: the plan is about another one."""
     row = locked(article)
-    policy.require(by, Action.PUBLISH, row)
+    policy.require_right(by, Action.PUBLISH, row)
     if row.scheduled_at is not None:
         _drop(row, by=by, note=note)
     article.refresh_from_db()

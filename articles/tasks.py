@@ -1,5 +1,6 @@
 """Work of the newsroom that no page waits for. Every task may run twice."""
 
+import logging
 from datetime import timedelta
 
 from django.utils import timezone
@@ -9,6 +10,7 @@ from articles import autosaving, ingest, scheduled_changes, tip_inbox
 from articles.models import Article, Photo, Tip
 from articles.models.photo_rights import Preparation
 
+log = logging.getLogger(__name__)
 WAITS_TOO_LONG = timedelta(minutes=15)
 AT_ONCE = 300
 """Photos that the hourly look puts into the queue again; work of half an hour."""
@@ -46,7 +48,11 @@ def apply_due_changes(timestamp: int) -> None:
     """What a worker that was away at its second has missed."""
     due = Article.objects.filter(scheduled_at__lte=timezone.now()).values_list("pk", flat=True)
     for article_id in list(due):
-        scheduled_changes.apply_if_due(article_id)
+        try:
+            scheduled_changes.apply_if_due(article_id)
+        except Exception:
+            # One that fails keeps no other from coming; it stays due, and is tried again.
+            log.exception("story %s: the scheduled change failed", article_id)
 
 
 @app.periodic(cron="17 * * * *")

@@ -1,6 +1,7 @@
 """A change to a live story at a set time: readers have the old text until its second, and the new one from then on."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -142,3 +143,24 @@ def test_a_plan_that_names_what_is_gone_is_called_off(live_story: Article, clien
         assert headline_for_readers(client, live_story) == "прежний"
     assert StoryEvent.objects.get(kind="cancelled").note
     assert Article.objects.get().scheduled_at is None
+
+
+def test_a_change_that_fails_keeps_no_other_from_coming(
+    live_story: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = draft(newsroom.rubric("economy"))
+    publishing.publish(other, other.revisions.get(), at=timezone.now() - HOUR)
+    planned(live_story)
+    planned(other)
+    bring = publishing.bring_to_readers
+
+    def fail_for_the_first(row: Article, *what: Any, **more: Any) -> None:
+        if row.pk == live_story.pk:
+            raise RuntimeError("broken")
+        bring(row, *what, **more)
+
+    monkeypatch.setattr(scheduled_changes, "bring_to_readers", fail_for_the_first)
+    with time_machine.travel(timezone.now() + 2 * HOUR, tick=False):
+        apply_due_changes(timestamp=0)
+    assert Article.objects.get(pk=other.pk).headline == "Новый заголовок"
+    assert Article.objects.get(pk=live_story.pk).scheduled_at is not None

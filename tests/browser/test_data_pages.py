@@ -6,11 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from articles.models import Article
-from tests.browser.test_accessibility import STANDARDS
+from tests.browser import axe
 from tests.widgets.observations import publish
 
 TODAY = timezone.localdate
@@ -37,18 +36,9 @@ def addresses() -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("width", "dark"), [(320, True), (1280, False)])
-def test_axe_finds_nothing(series: None, open_page: Callable[..., Any], width: int, dark: bool) -> None:
-    for address in addresses():
-        with open_page(address, width=width, dark=dark) as page:
-            results = Axe().run(page, options={"runOnly": STANDARDS})
-            found = [
-                f"{violation['id']}: {node['html'][:200]} {node.get('failureSummary', '')[:300]}"
-                for violation in results.response["violations"]
-                for node in violation["nodes"]
-            ]
-            assert found == [], (address, width, dark)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+def test_axe_finds_nothing(series: None, open_page: Callable[..., Any], is_long: bool) -> None:
+    with open_page("/rates/") as page:
+        axe.judge(page, addresses(), (320, 1280), in_all_views=is_long)
 
 
 def test_the_chart_tells_the_value_where_somebody_points(series: None, open_page: Callable[..., Any]) -> None:

@@ -4,17 +4,16 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Group
 from playwright.sync_api import Page
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles.models import User
 from tests import newsroom
+from tests.browser import axe
 from tests.widgets.test_source_health import observe, ran, rate
 
 HEALTH = "/admin/widgets/sourcerun/health/"
-VIEWS = [(360, True), (360, False), (768, True), (1280, True), (1280, False)]
 
 
 @pytest.fixture
@@ -41,15 +40,11 @@ def chief(transactional_db: None) -> User:
     return user
 
 
-@pytest.mark.parametrize(("width", "dark"), VIEWS)
 def test_axe_finds_nothing_and_nothing_overflows(
-    chief: User, newcomer: Callable[..., Page], width: int, dark: bool
+    chief: User, newcomer: Callable[..., Page], is_long: bool
 ) -> None:
-    page = newcomer(chief, width=width, dark=dark)
-    page.goto(HEALTH)
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
-    assert [violation["id"] for violation in found.response["violations"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page = newcomer(chief)
+    axe.judge(page, [HEALTH, HEALTH], (360, 1280), in_all_views=is_long)
 
 
 def test_a_source_is_run_by_the_keyboard_alone(chief: User, newcomer: Callable[..., Page]) -> None:

@@ -8,6 +8,8 @@ from newsportal.lib.http import fetch as fetch_url
 
 # The document of a day is 11 KB.
 MAX_BYTES = 1_000_000
+# Seconds of one day's call, with its second attempt.
+DEADLINE = 8.0
 
 
 def fetch(day: date) -> bytes:
@@ -19,5 +21,6 @@ def fetch(day: date) -> bytes:
         accept=("text/xml", "application/xml", "application/rss+xml"),
         params={"fdate": f"{day:%d.%m.%Y}"},
         max_bytes=MAX_BYTES,
+        deadline=DEADLINE,
     )
     return answer.body

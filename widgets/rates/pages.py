@@ -18,7 +18,7 @@ from widgets.rates.addresses import lower_case
 from widgets.rates.board import DayBoard, day_board, rate_on
 from widgets.rates.converter import converter
 from widgets.rates.currency_page import currency_context
-from widgets.rates.series import bounds
+from widgets.rates.series import neighbours
 from widgets.rates.words import BANK, capitalised, day_words
 
 
@@ -56,6 +56,7 @@ def rates_on_day(request: HttpRequest, day: date) -> HttpResponse:
     board = day_board(day)
     if not board.rows or board.is_sample or (day > today and board.carried_forward):
         raise Http404("no rates on that day")
+    previous_day, next_day = neighbours(day, today)
     title = _("Exchange rates on %(day)s") % {"day": long_day(day)}
     description = _("Official rates of the National Bank of Kazakhstan on %(day)s, all currencies.")
     meta = page_meta(request, title, description % {"day": long_day(day)}, trail=trail(), last=long_day(day))
@@ -64,8 +65,8 @@ def rates_on_day(request: HttpRequest, day: date) -> HttpResponse:
         "trail_of_page": trail(),
         "last": long_day(day),
         "is_of_day": True,
-        "previous_day": day - timedelta(days=1),
-        "next_day": day + timedelta(days=1) if day < today else None,
+        "previous_day": previous_day,
+        "next_day": next_day,
         **_board_context(request, board, today),
     }
     return render(request, "widgets/rates.html", context)
@@ -107,7 +108,7 @@ def rate_on_day(request: HttpRequest, code: str, day: date) -> HttpResponse:
     name = capitalised(found.name)
     title = _("%(name)s on %(day)s") % {"name": name, "day": long_day(day)}
     steps = [*trail(), Crumb(name, row.url)]
-    ends = bounds(found)
+    previous_day, next_day = neighbours(day, today, found)
     context = {
         "meta": page_meta(request, title, day_words(found, row, day), trail=steps, last=long_day(day)),
         "trail_of_page": steps,
@@ -117,8 +118,8 @@ def rate_on_day(request: HttpRequest, code: str, day: date) -> HttpResponse:
         "row": row,
         "day": day,
         "bank": BANK,
-        "previous_day": day - timedelta(days=1) if ends and day > ends[0] else None,
-        "next_day": day + timedelta(days=1) if ends and day < max(ends[1], today) else None,
+        "previous_day": previous_day,
+        "next_day": next_day,
         "converter": converter(request.GET, [row]),
     }
     return render(request, "widgets/currency_day.html", context)

@@ -8,6 +8,8 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from widgets.charts import Point
 from widgets.models import Currency, Rate
 from widgets.periods import Period
@@ -104,3 +106,16 @@ def bounds(currency: Currency) -> tuple[date, date] | None:
     first = days.order_by("date").values_list("date", flat=True).first()
     last = days.order_by("-date").values_list("date", flat=True).first()
     return (first, last) if first and last else None
+
+
+def neighbours(day: date, today: date, currency: Currency | None = None) -> tuple[date | None, date | None]:
+    """The day before and the day after, where a page stands there: something published is not too old."""
+    # The index begins with the currency, and no day is published without one of the majors.
+    of = Q(currency__is_major=True) if currency is None else Q(currency=currency)
+    published = Rate.objects.history().filter(of)
+    before, after = day - timedelta(days=1), day + timedelta(days=1)
+    has_before = published.filter(date__range=(before - LONGEST_CARRY, before)).exists()
+    # Of a day to come there is a page only when its own rates are out.
+    since = after - LONGEST_CARRY if after <= today else after
+    has_after = published.filter(date__range=(since, after)).exists()
+    return before if has_before else None, after if has_after else None

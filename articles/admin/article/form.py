@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from articles import locking, policy
+from articles import autosaving, locking, policy
 from articles.admin.article.body_editor import BodyEditor
 from articles.admin.article.taking_over import take_over
 from articles.admin.typing_select import TypingSelect
@@ -36,6 +36,7 @@ CONTENT_FIELDS = (
 )
 # Characters beyond which a field still saves, but reads badly in lists and in search results.
 RECOMMENDED = {"headline": 110, "short_title": 70, "lead": 300, "seo_title": 65}
+LARGEST_NUMBER = 2**31 - 1
 BODY_HELP = _(
     "HTML of this vocabulary: p, h2, h3, ul, ol, li, a, strong, em, br, sub, sup, blockquote (with footer "
     "and cite), figure, figcaption, img of our own photos, table. Everything else is removed when you save."
@@ -45,7 +46,9 @@ BODY_HELP = _(
 class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
     """Never writes the row: see `articles.admin.article.model_admin.ArticleAdmin.save_related`."""
 
-    base_revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    base_revision = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=0, max_value=LARGEST_NUMBER
+    )
     # This form in this tab: its lock and its autosave have the same id.
     editing_session = forms.UUIDField(widget=forms.HiddenInput, required=False)
     # The unsaved text that was opened in it.
@@ -124,7 +127,7 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
             # The row is held from here until the revision is saved: nobody comes in between.
             locking.hold_row(self.instance)
             self._refuse_while_locked(data.get("editing_session") or uuid.uuid4())
-            self._refuse_to_overwrite(data.get("base_revision") or 0)
+            self._refuse_to_overwrite(data.get("base_revision") or 0, data.get("editing_session"))
         elif data.get("translation_of") is not None:
             self._check_translation(data["translation_of"], data.get("language"))
         return data
@@ -143,9 +146,12 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
             params={"who": lock.user, "when": day_and_time(lock.acquired_at)},
         )
 
-    def _refuse_to_overwrite(self, base: int) -> None:
+    def _refuse_to_overwrite(self, base: int, session: uuid.UUID | None) -> None:
         newest = newest_revision(self.instance)
         if newest is None or newest.number == base:
+            return
+        if newest == autosaving.kept_as(session, user=self.instance.member):
+            # This very form, sent before: pressed twice, or typed into again by way of “back”.
             return
         self.conflict = newest
         raise ValidationError(_("Somebody else saved a version while you were writing."))
@@ -153,5 +159,8 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
     def _check_translation(self, original: Article, language: str | None) -> None:
         if original.language == language:
             self.add_error("translation_of", _("That story is in the same language."))
-        elif Article.objects.filter(translation_group=original.translation_group, language=language).exists():
+            return
+        # Of two who translate one story at once the second is told so.
+        locking.hold_row(original)
+        if Article.objects.filter(translation_group=original.translation_group, language=language).exists():
             self.add_error("translation_of", _("That story has a translation already."))

@@ -1,5 +1,7 @@
 """The form of a story: opening a version or an unsaved text in it, and saving what comes back."""
 
+import uuid
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import admin, messages
@@ -20,6 +22,7 @@ from articles.models import Article, User
 from articles.policy import Action
 from articles.publication_state import PublicationState, state_of
 from articles.working_copy import open_working_copy
+from newsportal.lib.dates import clock_time
 from newsportal.lib.text import small_number
 
 PUBLICATION_FIELDS = [
@@ -83,7 +86,9 @@ class StoryFormPage(admin.ModelAdmin):  # type: ignore[type-arg]
         if object_id not in kept:
             article: Article | None = super().get_object(request, object_id, from_field)
             if article is not None:
-                number = small_number(request.GET.get("revision"), at_most=10**9)
+                # Who changes photos alone brings no older text back.
+                asked = request.GET.get("revision") if _may_write(request, article) else None
+                number = small_number(asked, at_most=10**9)
                 working = open_working_copy(article, number)
                 unsaved = unsaved_texts.asked_for(request, article)
                 article.working = unsaved_texts.opened(working, unsaved)  # type: ignore[attr-defined]
@@ -113,8 +118,20 @@ class StoryFormPage(admin.ModelAdmin):  # type: ignore[type-arg]
         obj = self.get_object(request, object_id) if object_id.isdigit() else None
         if obj is not None and not self.has_change_permission(request, obj):
             # Who may only look sees the version as a page, not as a form without fields.
+            if request.method == "POST" and self.has_view_permission(request, obj):
+                self._keep_refused(request, obj)
             return HttpResponseRedirect(reverse("admin:articles_article_revisions", args=[object_id]))
         return super().change_view(request, object_id, form_url, extra_context)
+
+    def _keep_refused(self, request: HttpRequest, article: Article) -> None:
+        """The text went to the editors while it was typed in: no word of it is lost, and why is said."""
+        user: User = request.user  # type: ignore[assignment]
+        session, base = request.POST.get("editing_session", ""), request.POST.get("base_revision")
+        with suppress(ValueError):
+            number = small_number(base, at_most=10**9)
+            merge_pages.keep_sent(request, article, session=uuid.UUID(session), base=number)
+            kept = _("Kept at %(time)s, not saved yet") % {"time": clock_time()}
+            messages.warning(request, f"{policy.may(user, Action.EDIT, article).reason} {kept}")
 
     def render_change_form(  # type: ignore[override]
         self, request: HttpRequest, context: dict[str, Any], **options: Any

@@ -70,7 +70,8 @@ def presence(desk: "ModelAdmin[Any]", request: HttpRequest, article_id: int | No
     except MalformedError as error:
         return JsonResponse({"error": str(error)}, status=400)
     except PermissionDenied as refusal:
-        return JsonResponse({"error": str(refusal)}, status=403)
+        # A sentence for the person: the script says it where it says how the text is kept.
+        return JsonResponse({"notice": str(refusal)}, status=403)
 
 
 def _story(user: User, article_id: int | None) -> Article | None:

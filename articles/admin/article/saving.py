@@ -4,14 +4,14 @@ from typing import Any, cast
 
 from django.http import HttpRequest
 
+from articles import autosaving, policy, revisions
 from articles import content as contents
-from articles import policy, revisions
 from articles.admin.article.form import ArticleForm
 from articles.admin.article.relations import authors_of, sources_of
 from articles.content import SCHEMA, Content
 from articles.models import Article, Byline, StorySource, User
 from articles.policy import Action
-from articles.working_copy import open_working_copy
+from articles.working_copy import newest_revision, open_working_copy
 
 
 def content_of(form: ArticleForm, formsets: list[Any]) -> Content:
@@ -37,17 +37,34 @@ def save_working_copy(request: HttpRequest, form: ArticleForm, formsets: list[An
     story: Article = form.instance
     content = content_of(form, formsets)
     if story._state.adding:
-        original: Article | None = form.cleaned_data.get("translation_of")
-        columns: dict[str, Any] = {"translation_group": original.translation_group} if original else {}
-        created = revisions.create_story(
-            language=form.cleaned_data["language"], content=content, by=author, **columns
-        )
-        story.pk = created.pk
+        twin = _sent_before(form, content, by=author)
+        story.pk = twin.pk if twin else _create(form, content, by=author).pk
+        is_new = twin is None
     else:
-        newest = story.working.newest  # type: ignore[attr-defined]
-        if newest is not None and contents.of_revision(newest) == content:
-            return False
-        action = Action.EDIT if policy.may(author, Action.EDIT, story) else Action.EDIT_PHOTOS
-        revisions.save_revision(story, content, by=author, note=form.cleaned_data["note"], action=action)
+        # As it is now that the row is held, not as the form found it.
+        newest = newest_revision(story)
+        is_new = newest is None or contents.of_revision(newest) != content
+        if is_new:
+            note, action = form.cleaned_data["note"], action_of(author, story)
+            revisions.save_revision(story, content, by=author, note=note, action=action)
     story.working = open_working_copy(story)  # type: ignore[attr-defined]
-    return True
+    return is_new
+
+
+def _create(form: ArticleForm, content: Content, *, by: User) -> Article:
+    original: Article | None = form.cleaned_data.get("translation_of")
+    columns: dict[str, Any] = {"translation_group": original.translation_group} if original else {}
+    return revisions.create_story(language=form.cleaned_data["language"], content=content, by=by, **columns)
+
+
+def _sent_before(form: ArticleForm, content: Content, *, by: User) -> Article | None:
+    """The story that the same form has made already, when it was pressed twice."""
+    before = autosaving.kept_as(form.cleaned_data.get("editing_session"), user=by)
+    if before is None or contents.of_revision(before) != content:
+        return None
+    return before.article if before.article.language == form.cleaned_data["language"] else None
+
+
+def action_of(user: User, story: Article) -> Action:
+    """The right by which this person saves: for the whole text or, as the photo editor, for its photos."""
+    return Action.EDIT if policy.may(user, Action.EDIT, story) else Action.EDIT_PHOTOS

@@ -49,8 +49,9 @@ def tools(user: User, article: Article) -> list[Link]:
         for name, title, actions in PAGES
         if any(policy.may(user, action, article) for action in actions)
     ]
-    is_planned = article.scheduled_at is not None or policy.may(user, Action.UNSCHEDULE, article)
-    if is_planned and policy.may(user, Action.PUBLISH, article):
+    # Whatever the work on the next version is at: what comes by itself can be stopped.
+    has_change = article.scheduled_at is not None and policy.has_right(user, Action.PUBLISH, article)
+    if has_change or policy.may(user, Action.UNSCHEDULE, article):
         url = reverse("admin:articles_article_unschedule", args=[article.pk])
         found.insert(1, Link(_("Call off"), url))
     return found

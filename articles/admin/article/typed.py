@@ -63,6 +63,16 @@ def fields_of_content(content: Content) -> dict[str, list[str]]:
     return fields
 
 
+def too_long_body(fields: Fields) -> str | None:
+    """The typed body that `content_of_fields` leaves out, since it cannot be saved before it is shortened."""
+    typed = _last(fields, "body") or ""
+    try:
+        html.sanitise(typed)
+    except html.BodyTooLongError:
+        return typed
+    return None
+
+
 def empty_content(rubric: int) -> Content:
     """The base of a story that has not been saved yet."""
     return Content(
@@ -98,10 +108,9 @@ def _last(fields: Fields, name: str) -> str | None:
 def _clean(found: Content, base: Content) -> Content:
     """With the body of the base where the typed one is too long to be saved, as it is or once it is clean."""
     try:
-        cleaned = contents.clean(found)
+        return contents.clean(found)
     except html.BodyTooLongError:
         return contents.clean(found | {"body": base["body"]})
-    return cleaned if len(cleaned["body"]) <= html.MAX_BODY else cleaned | {"body": base["body"]}
 
 
 def _existing(model: type[Model], values: Iterable[str]) -> list[int]:

@@ -4,13 +4,14 @@ import uuid
 from typing import Any
 
 from django.contrib.admin import ModelAdmin
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from articles import autosaving, content, policy
 from articles.admin.article import pages
-from articles.admin.article.typed import content_of_fields, empty_content
+from articles.admin.article.typed import content_of_fields, empty_content, too_long_body
 from articles.content import Content
 from articles.models import Article, Autosave, Rubric, User
 from articles.policy import Action
@@ -36,10 +37,18 @@ def visible_to(user: User, article: Article | None) -> Any:
 
 
 def listed(user: User, article: Article | None, *, but: Any = None) -> list[Autosave]:
-    """Those that say something else than the newest version; not the text of the form itself."""
+    """Those that say something else than the newest version; not the text of the form itself.
+
+    Their own first: what colleagues have left does not push it off the list.
+    """
     newest = base_of(article)
-    rows = [row for row in visible_to(user, article)[:SHOWN] if str(row.pk) != str(but or "")]
-    return [row for row in rows if article is None or content_of_fields(row.fields, newest) != newest]
+    texts = visible_to(user, article).alias(is_own=Q(user=user)).order_by("-is_own", "-saved_at")
+    rows = [row for row in texts[:SHOWN] if str(row.pk) != str(but or "")]
+    return [row for row in rows if article is None or _says_more(row, newest)]
+
+
+def _says_more(row: Autosave, newest: Content) -> bool:
+    return content_of_fields(row.fields, newest) != newest or too_long_body(row.fields) is not None
 
 
 def asked_for(request: HttpRequest, article: Article | None) -> Autosave | None:
@@ -59,6 +68,9 @@ def opened(working: WorkingCopy, unsaved: Autosave | None) -> WorkingCopy:
     if unsaved is None:
         return working
     content = content_of_fields(unsaved.fields, working.content)
+    if (typed := too_long_body(unsaved.fields)) is not None:
+        # The form holds what cannot be saved, and says so: it is shortened there.
+        content = content | {"body": typed}
     return WorkingCopy(content, working.opened, working.newest, working.live, unsaved=unsaved)
 
 

@@ -325,3 +325,13 @@ def test_silent_typos_are_counted_for_a_month(desk: Client, live_story: Article)
         article=live_story, kind="changed", details={"change": "typo"}, at=timezone.now() - timedelta(days=31)
     ).save()
     assert desk.get("/admin/articles/correction/").context["silent_typos"] == 2
+
+
+@pytest.mark.parametrize("do", ["publish", "keep"])
+def test_a_correction_that_is_pressed_twice_is_one(desk: Client, live_story: Article, do: str) -> None:
+    url, values = page_url(live_story), written(do=do)
+    assert desk.post(url, values).status_code == 302
+    again = desk.post(url, values)
+    assert again.status_code == 200
+    assert again.context["form"].non_field_errors()
+    assert Correction.objects.count() == 1

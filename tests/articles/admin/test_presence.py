@@ -9,8 +9,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from articles import autosaving, content, locking, revisions
-from articles.models import Article, Autosave, EditingLock, Revision, StoryEvent, User
+from articles import autosaving, content, locking, policy, revisions, work
+from articles.models import Article, Autosave, EditingLock, Revision, Rubric, StoryEvent, User
+from tests import newsroom
 from tests.articles.admin.conftest import change_url, desk_of, filled, member
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,8 @@ def test_nobody_writes_into_the_form_of_somebody_else(desk: Client, story: Artic
     other = desk_of(member(roles=("editor",)))
     answer = tell(other, story, session=session, sequence=2, base=1, fields={"headline": ["Чужое"]})
     assert answer.status_code == 403
+    # The script says it instead of “offline”.
+    assert answer.json()["notice"]
     assert Autosave.objects.get().fields == {"headline": ["Моё"]}
 
 
@@ -267,3 +270,163 @@ def test_a_lock_lapses_after_a_minute(story: Article, editor: User) -> None:
     lock = locking.acquire(story, editor, uuid.uuid4())
     assert locking.holder(story, lock.seen_at + timedelta(seconds=59)) is not None
     assert locking.holder(story, lock.seen_at + timedelta(seconds=61)) is None
+
+
+def saved_by_a_colleague(story: Article, **fields: Any) -> Revision:
+    row = Article.objects.get(pk=story.pk)
+    newest = content.of_revision(story.revisions.order_by("number").last())  # type: ignore[arg-type]
+    return revisions.save_revision(row, newest | fields, by=member(roles=("editor",)))  # type: ignore[arg-type]
+
+
+def test_typing_on_after_a_conflict_and_back_is_another_text(desk: Client, story: Article) -> None:
+    """The browser shows the same form again, alive: its words must not vanish behind those that were sent."""
+    values = filled(desk, change_url(story), headline="Мой")
+    session = str(values["editing_session"])
+    saved_by_a_colleague(story, headline="Его")
+    merge = desk.post(change_url(story), values)["Location"]
+    told = tell(desk, story, session=session, sequence=9, base=1, fields={"headline": ["Мой дальше"]})
+    assert told.json()["is_open"] is False
+    assert "Мой" in desk.get(merge).content.decode()
+
+
+def test_a_form_that_is_sent_again_after_a_conflict_keeps_both_texts(desk: Client, story: Article) -> None:
+    values = filled(desk, change_url(story), headline="Мой")
+    saved_by_a_colleague(story, headline="Его")
+    first = desk.post(change_url(story), values)["Location"]
+    # Twice pressed is once sent.
+    assert desk.post(change_url(story), values)["Location"] == first
+    second = desk.post(change_url(story), values | {"headline": "Дописанный"})["Location"]
+    assert second != first
+    assert "Дописанный" in desk.get(second).content.decode()
+    assert desk.get(first).status_code == 200
+
+
+def test_a_saved_form_that_is_sent_again_without_scripts_loses_nothing(desk: Client, story: Article) -> None:
+    values = filled(desk, change_url(story), headline="Мой")
+    assert desk.post(change_url(story), values).status_code == 302
+    # Pressed twice: one version, and nobody is said to have saved in between.
+    assert "/merge/" not in desk.post(change_url(story), values)["Location"]
+    assert story.revisions.count() == 2
+    desk.post(change_url(story), values | {"headline": "Дописанный"})
+    assert story.revisions.get(number=3).content["headline"] == "Дописанный"
+    # After a colleague it is a conflict as ever.
+    saved_by_a_colleague(story, lead="Его лид")
+    again = desk.post(change_url(story), values | {"headline": "Ещё дописанный"})
+    assert "Ещё дописанный" in desk.get(again["Location"]).content.decode()
+    assert story.revisions.count() == 4
+
+
+def test_a_new_story_that_is_pressed_twice_is_one_story(desk: Client, section: Rubric) -> None:
+    add = "/admin/articles/article/add/"
+    values = filled(desk, add, headline="Новость", lead="Коротко", body="<p>Текст</p>", rubric=section.pk)
+    assert desk.post(add, values).status_code == 302
+    assert desk.post(add, values).status_code == 302
+    assert Article.objects.count() == 1
+    assert Revision.objects.count() == 1
+
+
+def test_a_form_that_somebody_else_began_in_this_browser_loses_nothing(desk: Client, story: Article) -> None:
+    values = filled(desk, change_url(story), headline="Мой")
+    fields = {"headline": ["Мо"]}
+    tell(desk, story, session=str(values["editing_session"]), sequence=1, base=1, fields=fields)
+    saved_by_a_colleague(story, headline="Его")
+    other = desk_of(member(roles=("editor",)))
+    answer = other.post(change_url(story), values | {"headline": "Дописанный"})
+    assert "Дописанный" in other.get(answer["Location"]).content.decode()
+
+
+TOO_LONG = f"<p>{'слово ' * 70_000}</p>"
+
+
+def test_a_text_too_long_to_be_saved_is_listed_and_opens_whole(desk: Client, story: Article) -> None:
+    session = str(uuid.uuid4())
+    tell(desk, story, session=session, sequence=1, base=1, fields={"body": [TOO_LONG]})
+    assert f"?unsaved={session}" in desk.get(change_url(story)).content.decode()
+    form = filled(desk, f"{change_url(story)}?unsaved={session}")
+    assert form["body"] == TOO_LONG
+
+
+def test_taking_over_leaves_a_text_too_long_to_be_saved_where_it_is(desk: Client, story: Article) -> None:
+    session = uuid.uuid4()
+    other = desk_of(member(roles=("editor",)))
+    tell(other, story, session=str(session), sequence=1, base=1, typing=True, fields={"body": [TOO_LONG]})
+    answer = desk.post(
+        change_url(story), filled(desk, change_url(story), lead="Мой лид") | {"_take_over": "1"}
+    )
+    assert answer.status_code == 302
+    assert autosaving.open_texts().get(pk=session).fields == {"body": [TOO_LONG]}
+
+
+def test_a_text_too_long_to_be_merged_is_shortened_first(desk: Client, story: Article) -> None:
+    values = filled(desk, change_url(story), body=TOO_LONG)
+    saved_by_a_colleague(story, headline="Его")
+    merge = desk.post(change_url(story), values)["Location"]
+    page = desk.get(merge, follow=True)
+    assert page.redirect_chain[-1][0].startswith(change_url(story))
+    assert "400000" in page.content.decode()
+    assert page.context["adminform"].form["body"].value() == TOO_LONG
+    # A click on an older page of the merge saves nothing either.
+    assert desk.post(merge, {"newest": "2"}).status_code == 302
+    assert story.revisions.count() == 2
+
+
+def test_the_photo_editor_brings_no_older_text_back(story: Article) -> None:
+    saved_by_a_colleague(story, headline="Второй", body="<p>Второй текст.</p>")
+    client = desk_of(member(roles=("photo_editor",)))
+    url = f"{change_url(story)}?revision=1"
+    photo = newsroom.photo()
+    assert client.post(url, filled(client, url, lead_photo=photo.pk)).status_code == 302
+    newest = story.revisions.latest("number").content
+    assert (newest["headline"], newest["lead_photo"]) == ("Второй", photo.pk)
+
+
+def test_the_photo_editor_merges_a_photo_and_nothing_else(story: Article) -> None:
+    client = desk_of(member(roles=("photo_editor",)))
+    photo = newsroom.photo()
+    values = filled(client, change_url(story), lead_photo=photo.pk)
+    saved_by_a_colleague(story, headline="Его")
+    merge = client.post(change_url(story), values | {"headline": "Подменённый"})["Location"]
+    assert client.get(merge).status_code == 200
+    assert client.post(merge, {"newest": "2", "choice-headline": "mine"}).status_code == 302
+    newest = story.revisions.get(number=3).content
+    assert (newest["headline"], newest["lead_photo"]) == ("Его", photo.pk)
+
+
+@pytest.mark.parametrize("base", ["9" * 40, "-1", "²", ""])
+def test_a_base_that_no_form_sends_is_a_conflict_and_no_error(
+    desk: Client, story: Article, base: str
+) -> None:
+    values = filled(desk, change_url(story), headline="Мой") | {"base_revision": base}
+    answer = desk.post(change_url(story), values)
+    assert "/merge/" in answer["Location"]
+    assert story.revisions.count() == 1
+
+
+def test_an_own_unsaved_text_stays_listed_whatever_colleagues_leave(desk: Client, story: Article) -> None:
+    own = str(uuid.uuid4())
+    tell(desk, story, session=own, sequence=1, base=1, fields={"headline": ["Моё"]})
+    other = desk_of(member(roles=("editor",)))
+    for number in range(6):
+        tell(other, story, sequence=1, base=1, fields={"headline": [f"Чужое {number}"]})
+    page = desk.get(change_url(story)).content.decode()
+    assert f"?unsaved={own}" in page
+
+
+def test_a_form_that_comes_after_its_text_went_to_the_editors_is_kept(story: Article) -> None:
+    writer = member(roles=("correspondent",))
+    Article.objects.update(created_by=writer)
+    client = desk_of(writer)
+    values = filled(client, change_url(story), lead="Последние слова")
+    work.submit(Article.objects.get(), by=None)
+    page = client.post(change_url(story), values, follow=True)
+    told = [str(message) for message in page.context["messages"]]
+    assert len(told) == 1
+    assert str(policy.AT_REST.reason) in told[0]
+    assert story.revisions.count() == 1
+    kept = autosaving.open_texts().get()
+    assert kept.fields["lead"] == ["Последние слова"]
+    work.reopen(Article.objects.get(), by=None)
+    assert f"?unsaved={kept.pk}" in client.get(change_url(story)).content.decode()
+    # Who was never let in leaves nothing.
+    desk_of(member()).post(change_url(story), values | {"editing_session": str(uuid.uuid4())})
+    assert Autosave.objects.count() == 1

@@ -6,7 +6,7 @@ from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.utils import timezone
 
-from articles import publishing, revisions
+from articles import publishing, revisions, scheduled_changes, work
 from articles.models import Article, Rubric
 from tests import newsroom
 from tests.articles.admin.conftest import desk_of, draft, member
@@ -144,3 +144,44 @@ def test_an_unknown_story_is_not_found(desk: Client) -> None:
     for number in ("1", "9" * 30):
         assert desk.get(f"/admin/articles/article/{number}/publish/").status_code == 404
         assert desk.get(f"/admin/articles/article/{number}/revisions/").status_code == 404
+
+
+def unschedule_url(article: Article) -> str:
+    return f"/admin/articles/article/{article.pk}/unschedule/"
+
+
+def returned_with_a_newer_version(story: Article) -> None:
+    """While something is set for later, the version after it goes to review and back."""
+    newer = story.revisions.latest("number").content | {"headline": "Ещё новее"}
+    revisions.save_revision(Article.objects.get(), newer, by=None)
+    work.submit(Article.objects.get(), by=None)
+    work.return_with_remark(Article.objects.get(), by=None, remark="Не то")
+
+
+def test_a_planned_change_is_called_off_while_the_next_version_is_returned(
+    desk: Client, live_story: Article
+) -> None:
+    newer = live_story.revisions.get().content | {"headline": "Новый"}
+    revision = revisions.save_revision(live_story, newer, by=None)
+    tomorrow = timezone.now() + timedelta(days=1)
+    scheduled_changes.schedule_change(Article.objects.get(), revision, at=tomorrow, by=None)
+    returned_with_a_newer_version(live_story)
+    url = unschedule_url(live_story)
+    assert url in desk.get(f"/admin/articles/article/{live_story.pk}/change/").content.decode()
+    assert desk.post(url, answers(desk, url)).status_code == 302
+    assert Article.objects.get().scheduled_at is None
+    # Who may not publish stops nothing.
+    writer = desk_of(member(roles=("correspondent",)))
+    assert writer.post(url, {"version": Article.objects.get().version}).status_code == 403
+
+
+def test_a_publication_that_is_called_off_leaves_the_draft_that_there_is(
+    desk: Client, story: Article
+) -> None:
+    publishing.publish(story, story.revisions.get(), at=timezone.now() + timedelta(days=1))
+    returned_with_a_newer_version(story)
+    url = unschedule_url(story)
+    assert url in desk.get(f"/admin/articles/article/{story.pk}/change/").content.decode()
+    assert desk.post(url, answers(desk, url)).status_code == 302
+    row = Article.objects.get()
+    assert (row.publication, row.work_state, row.headline) == ("none", "returned", "Ещё новее")

@@ -60,6 +60,20 @@ def test_the_walk_finds_the_admin() -> None:
     assert "/admin/articles/article/1/publish/" in addresses
 
 
+def test_a_correspondent_who_publishes_in_a_rubric_of_theirs_needs_a_factor(required: None) -> None:
+    writer = member("m", "correspondent")
+    client = signed_in("m")
+    assert client.get("/admin/").status_code == 200
+    own = newsroom.rubric("own")
+    writer.rubrics.add(own)
+    assert client.get("/admin/").status_code == 200
+    own.correspondents_publish = True
+    own.save()
+    assert client.get("/admin/").headers.get("Location") == SET_UP
+    writer.rubrics.set([newsroom.rubric("other")])
+    assert client.get("/admin/").status_code == 200
+
+
 @pytest.mark.parametrize("role", ["editor", "duty_editor", "chief_editor", "administrator"])
 def test_no_address_of_the_admin_opens_without_a_factor(required: None, role: str) -> None:
     member("m", role)

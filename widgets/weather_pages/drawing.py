@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from newsportal.lib.dates import clock_time, long_day
+from newsportal.lib.dates import day_and_time, long_day
 from widgets.charts import Band, Chart, Line, Point, Range, date_axis, hour_axis
 from widgets.display import temperature
 from widgets.models import City, CityDay
@@ -58,8 +58,8 @@ def _describe_hours(points: Sequence[Point[datetime]]) -> str:
     coldest = min(points, key=lambda point: (point.value, point.moment))
     warmest = max(points, key=lambda point: point.value)
     return _("Coldest at %(cold_time)s: %(cold)s. Warmest at %(warm_time)s: %(warm)s.") % {
-        "cold_time": clock_time(coldest.moment),
+        "cold_time": day_and_time(coldest.moment),
         "cold": temperature(coldest.value),
-        "warm_time": clock_time(warmest.moment),
+        "warm_time": day_and_time(warmest.moment),
         "warm": temperature(warmest.value),
     }

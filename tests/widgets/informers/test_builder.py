@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.widgets.informers.reading import attributes, one
+
 SITE = "http://127.0.0.1:8000"
 
 pytestmark = pytest.mark.usefixtures("observed")
@@ -21,7 +23,7 @@ type Page = Callable[[str], LexborHTMLParser]
 
 
 def code(page: LexborHTMLParser, name: str) -> LexborHTMLParser:
-    return LexborHTMLParser(page.css_first(f"#{name}-code").text())
+    return LexborHTMLParser(one(page, f"#{name}-code").text())
 
 
 def chosen(page: LexborHTMLParser, name: str) -> list[str | None]:
@@ -32,36 +34,33 @@ def test_it_begins_with_the_main_currencies(page: Page) -> None:
     found = page("/embed/")
     assert chosen(found, "currencies") == ["usd", "eur", "cny", "rub"]
     assert (chosen(found, "language"), chosen(found, "theme")) == (["ru"], ["auto"])
-    assert found.css_first("iframe").attributes["src"] == "/embed/rates/"
-    assert code(found, "frame").css_first("iframe").attributes["src"] == f"{SITE}/embed/rates/"
+    assert attributes(found, "iframe")["src"] == "/embed/rates/"
+    assert attributes(code(found, "frame"), "iframe")["src"] == f"{SITE}/embed/rates/"
 
 
 def test_the_form_gives_the_code_of_what_was_chosen(page: Page) -> None:
     found = page("/embed/?kind=weather&cities=almaty&cities=ridder&language=kk&theme=dark")
     assert chosen(found, "cities") == ["almaty", "ridder"]
     address = "/kk/embed/weather/?cities=almaty,ridder&theme=dark"
-    preview = found.css_first("iframe").attributes
+    preview = attributes(found, "iframe")
     assert (preview["src"], preview["height"]) == (address, "262")
-    frame = code(found, "frame").css_first("iframe").attributes
+    frame = attributes(code(found, "frame"), "iframe")
     assert (frame["src"], frame["title"], frame["height"]) == (SITE + address, "Ауа райы", "262")
     picture = code(found, "picture")
-    assert (
-        picture.css_first("img").attributes["src"]
-        == f"{SITE}/kk/embed/weather.svg?cities=almaty,ridder&theme=dark"
-    )
-    assert picture.css_first("a").attributes["href"] == f"{SITE}/kk/weather/"
-    assert found.css_first("html").attributes["lang"] == "ru"
+    assert attributes(picture, "img")["src"] == f"{SITE}/kk/embed/weather.svg?cities=almaty,ridder&theme=dark"
+    assert attributes(picture, "a")["href"] == f"{SITE}/kk/weather/"
+    assert attributes(found, "html")["lang"] == "ru"
 
 
 def test_on_the_kazakh_page_the_informer_is_kazakh_unless_asked_otherwise(page: Page) -> None:
-    assert page("/kk/embed/").css_first("iframe").attributes["src"] == "/kk/embed/rates/"
-    assert page("/kk/embed/?language=ru").css_first("iframe").attributes["src"] == "/embed/rates/"
+    assert attributes(page("/kk/embed/"), "iframe")["src"] == "/kk/embed/rates/"
+    assert attributes(page("/kk/embed/?language=ru"), "iframe")["src"] == "/embed/rates/"
 
 
 def test_what_cannot_be_shown_is_said_and_the_form_stays(page: Page) -> None:
     codes = "&".join(f"currencies={value}" for value in chosen_codes(page))
     found = page(f"/embed/?{codes}")
-    assert found.css_first("[role=alert]").text(strip=True)
+    assert one(found, "[role=alert]").text(strip=True)
     assert found.css_first("iframe") is None
     assert found.css_first("form[data-builder]") is not None
 

@@ -9,6 +9,8 @@ import pytest
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.widgets.informers.reading import attributes
+
 SITE = "http://127.0.0.1:8000"
 
 pytestmark = pytest.mark.usefixtures("observed")
@@ -33,7 +35,7 @@ def test_a_page_of_rates_is_answered_with_its_informer(client: Client) -> None:
         "width": 320,
         "height": 205,
     }
-    frame = LexborHTMLParser(str(html)).css_first("iframe").attributes
+    frame = attributes(LexborHTMLParser(str(html)), "iframe")
     assert frame["src"] == f"{SITE}/embed/rates/?currencies=usd"
     assert (frame["width"], frame["height"]) == ("320", "205")
 
@@ -55,8 +57,8 @@ def test_a_page_of_rates_is_answered_with_its_informer(client: Client) -> None:
     ],
 )
 def test_each_page_has_an_informer_of_its_own_in_its_language(client: Client, path: str, frame: str) -> None:
-    html = LexborHTMLParser(str(asked(client, SITE + path)["html"])).css_first("iframe")
-    assert html.attributes["src"] == SITE + frame
+    html = LexborHTMLParser(str(asked(client, SITE + path)["html"]))
+    assert attributes(html, "iframe")["src"] == SITE + frame
 
 
 def test_the_measures_asked_for_are_not_exceeded(client: Client) -> None:

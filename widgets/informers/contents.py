@@ -90,7 +90,7 @@ def _rate_line(currency: Currency, row: Row | None, newest: date | None) -> Line
         spoken=row.value if row else _("no data"),
         change=row.change if row else None,
         note=long_day(row.date) if row and row.date != newest else "",
-        is_old=row is not None and row.date != newest,
+        is_old=row is None or row.date != newest,
     )
 
 

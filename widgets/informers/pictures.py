@@ -1,5 +1,7 @@
 """The informer as an SVG image, for places where no frame can stand: mail, a forum, a page of one's own."""
 
+import textwrap
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -17,9 +19,13 @@ from widgets.informers.informer import InformerError, Kind, asked_informer
 from widgets.informers.words import described, signature
 from widgets.weather_pages.addresses import picture
 
-LINE_HEIGHT = 54
-# Where values end: changes stand at the right edge, in the same place in every line.
-RIGHT, CHANGES = WIDTH - EDGE, 104
+ABOVE, NAME_LINE, BELOW = 3, 22, 29
+"""A line: what is above its name, each line of the name, and what is below."""
+RIGHT = WIDTH - EDGE
+CHANGES = 104
+"""Room at the right edge, where any line has a change: values stand in one column."""
+# Letters of a name that fit beside the value, with changes and without.
+NARROW_NAME, WIDE_NAME = 26, 36
 
 
 @csp_override(PICTURE_CSP)
@@ -42,14 +48,14 @@ def informer_svg(found: Contents, theme: Theme) -> str:
         note for note in (found.stamp, found.notice, _("sample data") if found.is_sample else "") if note
     ]
     head, y = written(found.title, notes, theme.palette)
-    is_wide = any(line.change for line in found.lines)
+    with_changes = any(line.change for line in found.lines)
     parts = [head]
-    for number, line in enumerate(found.lines):
-        parts.append(_line(line, y + number * LINE_HEIGHT, theme, RIGHT - CHANGES if is_wide else RIGHT))
-    body = format_html_join("", "{}", ((part,) for part in parts))
+    for line in found.lines:
+        drawn, y = _line(line, y, theme, with_changes=with_changes)
+        parts.append(drawn)
     return document(
-        body,
-        y + len(found.lines) * LINE_HEIGHT,
+        format_html_join("", "{}", ((part,) for part in parts)),
+        y,
         title=found.title,
         description=described(found),
         source=signature(found),
@@ -57,24 +63,29 @@ def informer_svg(found: Contents, theme: Theme) -> str:
     )
 
 
-def _line(line: Line, y: int, theme: Theme, values_end: int) -> SafeString:
-    value = "chart-row-old" if line.is_old else "chart-row"
+def _line(line: Line, y: int, theme: Theme, *, with_changes: bool) -> tuple[SafeString, int]:
+    """Its drawing, and the place below it."""
+    names = textwrap.wrap(line.name, NARROW_NAME if with_changes else WIDE_NAME)
+    below = y + ABOVE + NAME_LINE * len(names)
     texts = [
-        (EDGE, "start", "chart-row-name", y + 25, line.name),
-        (EDGE, "start", "chart-note", y + 44, " · ".join(filter(None, (line.about, line.note)))),
-        (values_end, "end", value, y + 32, line.value),
+        (EDGE, "start", "chart-row-name", y + ABOVE + NAME_LINE * number, name)
+        for number, name in enumerate(names, start=1)
     ]
+    texts.append((EDGE, "start", "chart-note", below + 19, " · ".join(filter(None, (line.about, line.note)))))
+    value = "chart-row-old" if line.is_old else "chart-row"
+    texts.append((RIGHT - CHANGES if with_changes else RIGHT, "end", value, y + 32, line.value))
     if line.change:
         change = f"{line.change.arrow} {line.change.text}"
         texts.append((RIGHT, "end", f"chart-row-{line.change.direction}", y + 32, change))
     rule = format_html(
         '<line x1="{0}" x2="{1}" y1="{2}" y2="{2}" {3}/>', EDGE, RIGHT, y, _look("chart-grid", theme)
     )
-    return rule + format_html_join(
+    words = format_html_join(
         "",
         '<text x="{}" text-anchor="{}" {} y="{}">{}</text>',
-        ((x, anchor, _look(part, theme), at, words) for x, anchor, part, at, words in texts if words),
+        ((x, anchor, _look(part, theme), at, text) for x, anchor, part, at, text in texts if text),
     )
+    return rule + words, below + BELOW
 
 
 def _look(part: str, theme: Theme) -> SafeString:

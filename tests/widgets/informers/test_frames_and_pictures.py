@@ -233,3 +233,10 @@ def test_nothing_breaks_before_anything_was_observed(get: Get, name: str) -> Non
     City.objects.all().delete()
     assert lines(get("/embed/weather/")) == []
     ElementTree.fromstring(get("/embed/weather.svg").encode())
+
+
+def test_a_long_name_in_a_picture_takes_a_second_line(observed: None, get: Get) -> None:
+    seen = texts(get("/embed/rates.svg?currencies=gbp,usd"))
+    assert ["Фунт стерлингов", "Соединённого Королевства", "GBP", "—"] == seen[
+        seen.index("Фунт стерлингов") :
+    ][:4]

@@ -97,7 +97,7 @@ def _made(informer: Informer) -> dict[str, Any]:
             "preview_title": found.title,
             "frame_code": frame_code(informer, found, size),
             "picture_code": picture_code(informer, found),
-            "page_address": absolute(found.url),
+            "address": absolute(informer.frame_path),
         }
 
 

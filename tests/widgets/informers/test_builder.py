@@ -46,6 +46,8 @@ def test_the_form_gives_the_code_of_what_was_chosen(page: Page) -> None:
     assert (preview["src"], preview["height"]) == (address, "262")
     frame = attributes(code(found, "frame"), "iframe")
     assert (frame["src"], frame["title"], frame["height"]) == (SITE + address, "Ауа райы", "262")
+    # Code, not an address: what has a meaning in it is written as code writes it.
+    assert "almaty,ridder&amp;theme=dark" in one(found, "#frame-code").text()
     picture = code(found, "picture")
     assert attributes(picture, "img")["src"] == f"{SITE}/kk/embed/weather.svg?cities=almaty,ridder&theme=dark"
     assert attributes(picture, "a")["href"] == f"{SITE}/kk/weather/"

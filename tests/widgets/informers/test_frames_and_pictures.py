@@ -237,6 +237,9 @@ def test_nothing_breaks_before_anything_was_observed(get: Get, name: str) -> Non
 
 def test_a_long_name_in_a_picture_takes_a_second_line(observed: None, get: Get) -> None:
     seen = texts(get("/embed/rates.svg?currencies=gbp,usd"))
-    assert ["Фунт стерлингов", "Соединённого Королевства", "GBP", "—"] == seen[
-        seen.index("Фунт стерлингов") :
-    ][:4]
+    assert seen[seen.index("Фунт стерлингов") :][:4] == [
+        "Фунт стерлингов",
+        "Соединённого Королевства",
+        "GBP",
+        "—",
+    ]

@@ -125,6 +125,14 @@ def test_programs_of_other_pages_may_read_it(client: Client) -> None:
     assert client.post("/embed/oembed/").status_code == 405
 
 
+def test_an_informer_names_it_too_with_all_that_was_chosen(client: Client, get: Callable[[str], str]) -> None:
+    page = LexborHTMLParser(get("/kk/embed/weather/?cities=almaty&cities=ridder&theme=dark"))
+    link = attributes(page, 'link[type="application/json+oembed"]')["href"] or ""
+    html = json.loads(client.get(link.removeprefix(SITE)).content)["html"]
+    address = attributes(LexborHTMLParser(html), "iframe")["src"]
+    assert address == f"{SITE}/kk/embed/weather/?cities=almaty,ridder&theme=dark"
+
+
 @pytest.mark.parametrize("path", ["/rates/", "/rates/usd/", "/weather/", "/kk/weather/almaty/"])
 def test_pages_name_the_address_of_their_answer(client: Client, get: Callable[[str], str], path: str) -> None:
     page = LexborHTMLParser(get(path))

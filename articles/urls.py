@@ -6,7 +6,7 @@ from articles import feeds
 from articles.views import about, corrections, lists, preview, search, stories
 
 # Here a number is no story's: a year, a file, a row of the admin.
-OWN_NUMBERS = "accounts|admin|api|archive|authors|media|preview|rates|static|topics|weather"
+OWN_NUMBERS = "accounts|admin|api|archive|authors|embed|media|preview|rates|static|topics|weather"
 
 urlpatterns = [
     path("rss.xml", feeds.SiteFeed(), name="rss"),

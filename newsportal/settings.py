@@ -136,7 +136,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_http_compression.middleware.HttpCompressionMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
+    "newsportal.not_modified.ConditionalGetMiddleware",
     "newsportal.cache_headers.CacheHeadersMiddleware",
     "newsportal.hostile_input.HostileInputMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

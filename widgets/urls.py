@@ -3,6 +3,9 @@
 from django.urls import path, register_converter
 
 from widgets.address_parts import CurrencyCodeConverter, DayConverter
+from widgets.informers import builder, frames, oembed
+from widgets.informers import pictures as informer_pictures
+from widgets.informers.informer import Kind as InformerKind
 from widgets.rates import files, images, pages
 from widgets.series_files import Kind
 from widgets.weather_pages.city import city_weather
@@ -26,6 +29,20 @@ urlpatterns = [
     path("rates/<currency:code>/<day:day>/", pages.rate_on_day, name="rate_on_day"),
     path("rates/<currency:code>.svg", images.chart_image, name="rate_chart"),
     path("rates/<currency:code>/<day:day>.svg", images.day_image, name="rate_card"),
+    path("embed/", builder.builder, name="informer_builder"),
+    *(
+        path(f"embed/{kind}/", frames.informer_frame, {"kind": kind}, name=f"{kind}_informer")
+        for kind in InformerKind
+    ),
+    *(
+        path(
+            f"embed/{kind}.svg",
+            informer_pictures.informer_picture,
+            {"kind": kind},
+            name=f"{kind}_informer_picture",
+        )
+        for kind in InformerKind
+    ),
 ]
 
 file_urlpatterns = [
@@ -37,3 +54,5 @@ file_urlpatterns = [
     )
     for kind in Kind
 ]
+# One address for all pages: the language is that of the page it is asked about.
+file_urlpatterns.append(path("embed/oembed/", oembed.oembed, name="oembed"))

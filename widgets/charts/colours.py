@@ -59,6 +59,11 @@ PARTS: dict[str, dict[str, str]] = {
     "chart-figure": {"fill": "ink", "font-size": "68", "font-weight": "600"},
     "chart-up": {"fill": "up", "font-size": "20", "font-weight": "600"},
     "chart-down": {"fill": "down", "font-size": "20", "font-weight": "600"},
+    "chart-row": {"fill": "ink", "font-size": "24", "font-weight": "600"},
+    "chart-row-old": {"fill": "soft", "font-size": "24"},
+    "chart-row-name": {"fill": "ink", "font-size": "18"},
+    "chart-row-up": {"fill": "up", "font-size": "17"},
+    "chart-row-down": {"fill": "down", "font-size": "17"},
     "chart-rule": {"stroke": "accent", "stroke-width": "3"},
 }
 

@@ -1,5 +1,6 @@
 """The cities of the weather list: who stands where, which one is home, and what the weather is there."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from typing import Self
@@ -38,6 +39,11 @@ class CityQuerySet(models.QuerySet["City"]):
         """The city that has this address now, before one that once had it."""
         is_present = ExpressionWrapper(Q(slug=slug), output_field=models.BooleanField())
         return self.filter(Q(slug=slug) | Q(former_slugs__contains=[slug])).order_by(is_present.desc(), "pk")
+
+    def at_addresses(self, slugs: Iterable[str]) -> Self:
+        """Whoever has one of these addresses, or once had it."""
+        asked = list(slugs)
+        return self.filter(Q(slug__in=asked) | Q(former_slugs__overlap=asked)).order_by("pk")
 
 
 class City(models.Model):

@@ -1,0 +1,1 @@
+"""Informers: rates and weather on other sites, as a page for a frame, as a picture, and over oEmbed."""

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from widgets.address_parts import CurrencyCodeConverter, DayConverter
+from widgets.figures import views as figures
 from widgets.rates import files, images, pages
 from widgets.series_files import Kind
 from widgets.weather_pages.city import city_weather
@@ -26,6 +27,9 @@ urlpatterns = [
     path("rates/<currency:code>/<day:day>/", pages.rate_on_day, name="rate_on_day"),
     path("rates/<currency:code>.svg", images.chart_image, name="rate_chart"),
     path("rates/<currency:code>/<day:day>.svg", images.day_image, name="rate_card"),
+    path("figures.json", figures.choices, name="figure_choices"),
+    path("rates/<currency:code>/figure.json", figures.rate_figure, name="rate_figure"),
+    path("weather/<slug:slug>/figure.json", figures.weather_figure, name="weather_figure"),
 ]
 
 file_urlpatterns = [

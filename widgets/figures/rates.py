@@ -11,23 +11,23 @@ from widgets.charts import Theme
 from widgets.figures.figure import Figure, NoFigureError, Run, pinned
 from widgets.models import Currency, Rate
 from widgets.periods import Period
-from widgets.rates.board import rate_on
+from widgets.rates.board import Row, rate_on
 from widgets.rates.pictures import chart_picture, day_picture
 from widgets.rates.series import rate_series
-from widgets.rates.words import BANK, capitalised, chart_of, day_words, period_words, source_line
+from widgets.rates.words import BANK, capitalised, chart_of, period_words, source_line, unit_words
 from widgets.states import state_now
 
 LONGEST = timedelta(days=366 * 20)
 """Of a chart in a story: more years than the bank has published its rates for."""
 
 
-def rate_of_day(currency: Currency, day: date) -> Figure:
-    """Raises NoFigureError."""
-    state = state_now(Rate)
+def rate_of_day(currency: Currency, day: date, state: int | None = None) -> Figure:
+    """In the state of now, if none is given. Raises NoFigureError."""
+    state = state_now(Rate) if state is None else state
     row = rate_on(currency, day, timezone.localdate(), as_of=state)
     if row is None:
         raise NoFigureError("date", _("No rate is known for this day."))
-    words = day_words(currency, row, day)
+    words = _words(currency, row, day)
     if row.carried_forward:
         went_on = _("Nothing was published for this day: the rate of %(day)s.") % {"day": long_day(row.date)}
         words = f"{words} {went_on}"
@@ -37,6 +37,12 @@ def rate_of_day(currency: Currency, day: date) -> Figure:
         alt=f"{words} {source_line()}.",
         caption=[Run(f"{words} "), Run(source_line(), BANK.url)],
     )
+
+
+def _words(currency: Currency, row: Row, day: date) -> str:
+    value = f"{row.value} {unit_words(currency, row.rate.basis)}"
+    change = f" ({row.change.text})" if row.change else ""
+    return f"{capitalised(currency.name)}, {long_day(day)}: {value}{change}."
 
 
 def rate_chart(currency: Currency, since: date, until: date) -> Figure:

@@ -18,9 +18,9 @@ from widgets.weather_pages.day import day_as_of, readings_of, summary
 from widgets.weather_pages.pictures import credit, day_card
 
 
-def weather_of_day(city: City, day: date) -> Figure:
+def weather_of_day(city: City, day: date, state: int | None = None) -> Figure:
     """Of a day that is not over, what has been observed so far, and it says so. Raises NoFigureError."""
-    state = state_now(WeatherObservation)
+    state = state_now(WeatherObservation) if state is None else state
     try:
         found = day_as_of(city, day, state)
     except Http404:

@@ -204,7 +204,7 @@ def test_days_of_each_month_in_kazakh() -> None:
 @pytest.mark.parametrize(
     "make",
     [
-        lambda: moved("GBP", "1000.123456", "1099.123456"),
+        lambda: moved("EUR", "597.27", "610.00"),
         lambda: frost("-33.4", "ust-kamenogorsk"),
         lambda: record("-38.1", city="petropavlovsk"),
     ],

@@ -1,13 +1,15 @@
 from django.contrib import admin
 
 from widgets.held_back_admin import HeldBackAdmin
-from widgets.models import City, Currency, Rate, SuspectRate, WeatherObservation
+from widgets.models import City, Currency, Notice, Rate, SuspectRate, WeatherObservation
+from widgets.notice_admin import NoticeAdmin
 from widgets.observation_admin import ObservationAdmin
 from widgets.source_admin import SourceRunAdmin
 
 __all__ = ["SourceRunAdmin"]
 
 admin.site.register(SuspectRate, HeldBackAdmin)
+admin.site.register(Notice, NoticeAdmin)
 
 
 @admin.register(City)

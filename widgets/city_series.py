@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from newsportal.lib.dates import EARLIEST, LATEST
 from widgets.models import City, CityDay, WeatherObservation
-from widgets.models.observation import SAMPLE
+from widgets.models.observation import SAMPLE, ObservationQuerySet
 
 YEAR = timedelta(days=365)
 DAY_FIELDS = ("date", "low", "high", "mean", "observations")
@@ -82,19 +82,20 @@ def neighbours(city: City, day: date) -> tuple[CityDay | None, CityDay | None]:
     return before, days.filter(date__gt=day).order_by("date").first()
 
 
-def observations_between(city: City, since: date | None, until: date | None) -> QuerySet[WeatherObservation]:
+def observations_between(city: City, since: date | None, until: date | None) -> ObservationQuerySet:
     """Within calendar days of Asia/Almaty, both included; the oldest first, later readings of a moment last.
 
     That is the index of the newest observation, walked backwards.
     """
     first, last = since or EARLIEST.date(), until or LATEST.date()
-    return (
+    found: ObservationQuerySet = (
         WeatherObservation.objects.history()
         .filter(
             city=city, observed_at__gte=_midnight(first), observed_at__lt=_midnight(last + timedelta(days=1))
         )
         .order_by("observed_at", "fetched_at", "pk")
     )
+    return found
 
 
 def _midnight(day: date) -> datetime:

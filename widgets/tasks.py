@@ -5,11 +5,12 @@ from datetime import timedelta
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from widgets.models import SourceRun
+from widgets.models import Notice, SourceRun
 from widgets.nbk import updating as rates
 from widgets.weather import updating as weather
 
 RUNS_ARE_KEPT = timedelta(days=90)
+NOTICES_ARE_KEPT = timedelta(days=90)
 # Seconds of each half-hour at which the schedule of the rates asks.
 RATES_AT = 600
 
@@ -34,6 +35,13 @@ def update_rates(timestamp: int) -> None:
 def update_weather(timestamp: int) -> None:
     """Weather of all cities in the list. How it went stands in the runs of the source."""
     weather.update()
+
+
+@app.periodic(cron="39 3 * * *")
+@app.task(name="widgets.prune_notices", queueing_lock="widgets.prune_notices", pass_context=False)
+def prune_notices(timestamp: int) -> None:
+    """Long after they left the desk: until then what is told again under the same name is told only once."""
+    Notice.objects.filter(noticed_at__lt=timezone.now() - NOTICES_ARE_KEPT).delete()
 
 
 @app.periodic(cron="37 3 * * *")

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from widgets.address_parts import CurrencyCodeConverter, DayConverter
+from widgets.figures import views as figures
 from widgets.informers import builder, frames, oembed
 from widgets.informers import pictures as informer_pictures
 from widgets.informers.informer import Kind as InformerKind
@@ -43,6 +44,9 @@ urlpatterns = [
         )
         for kind in InformerKind
     ),
+    path("figures.json", figures.choices, name="figure_choices"),
+    path("rates/<currency:code>/figure.json", figures.rate_figure, name="rate_figure"),
+    path("weather/<slug:slug>/figure.json", figures.weather_figure, name="weather_figure"),
 ]
 
 file_urlpatterns = [

@@ -75,6 +75,10 @@ BLOCKS = "p, h2, h3, li, br, blockquote, footer, figure, figcaption, table, capt
 FRAMED = "img, svg, table, blockquote"
 MAY_BE_EMPTY = frozenset({"a", "p", "strong", "em", "li", "ul", "ol"})
 PHOTO_KEY = re.compile(r"^/media/photos/([A-Za-z0-9-]+)/")
+# How large a picture of a series is, where its address tells it.
+SERIES_SIZE = re.compile(
+    r"^/(?:kk/)?(?:rates|weather)/[^?]*\?(?:.*&)?size=([1-9]\d{1,3})x([1-9]\d{1,3})(?:&|$)"
+)
 
 
 class BodyTooLongError(ValueError):
@@ -197,12 +201,13 @@ def for_page(html: str, show: Callable[[str, str], Shown | None]) -> str:
     `show` answers None for a photo that is gone: its frame goes too. A region that scrolls takes the focus,
     so that a keyboard reaches all of a table on a phone.
     """
-    if not any(mark in html for mark in ("/media/photos/", "<table", "data-embed")):
+    if not any(mark in html for mark in ("<img", "<table", "data-embed")):
         return html
     tree = LexborHTMLParser(html, is_fragment=True)
     for image in tree.css("img"):
         match = PHOTO_KEY.match(image.attributes.get("src") or "")
         if match is None:
+            _give_size(image)
             continue
         shown = show(match[1], image.attributes.get("alt") or "")
         if shown is None:
@@ -241,6 +246,13 @@ def _add_credit(image: LexborNode, credit: str) -> None:
         _replace(caption, marked)
     elif (made := LexborHTMLParser(marked, is_fragment=True).root) is not None:
         figure.insert_child(made)
+
+
+def _give_size(image: LexborNode) -> None:
+    """Room for a picture of a series before it is there, so that nothing below it jumps."""
+    if size := SERIES_SIZE.match(image.attributes.get("src") or ""):
+        image.attrs["width"], image.attrs["height"] = size[1], size[2]
+    image.attrs["loading"] = "lazy"
 
 
 def _remove_with_frame(image: LexborNode) -> None:

@@ -13,6 +13,10 @@ from newsportal.lib import html
 PHOTO = '<img src="/media/photos/abc/800.jpg" alt="Река">'
 
 SHAPES = {
+    "a picture of a series": (
+        '<p><img src="/kk/rates/usd/2026-01-31.svg?as-of=7&amp;size=520x235" alt="501.02"></p>',
+        '<figure><img src="/kk/rates/usd/2026-01-31.svg?as-of=7&amp;size=520x235" alt="501.02"></figure>',
+    ),
     "text without a paragraph": ("раз<br>два", "<p>раз<br>два</p>"),
     "spaces": ("<p> раз \n два </p>\n\n\n<p>три</p>", "<p>раз два</p>\n<p>три</p>"),
     "empty paragraphs": ("<p>а</p><p> <br></p><p>&nbsp;</p><h2></h2><p>б</p>", "<p>а</p>\n<p>б</p>"),

@@ -22,6 +22,10 @@ class ObservationQuerySet(models.QuerySet[Any]):
         any_real_value = self.model._default_manager.exclude(source=SAMPLE)
         return self.filter(~Q(source=SAMPLE) | ~Exists(any_real_value))
 
+    def as_of(self, state: int | None) -> Self:
+        """As the table stood when `state` was its newest row: see `widgets.states`. None is now."""
+        return self if state is None else self.filter(pk__lte=state)
+
 
 class Observation(models.Model):
     """Append-only: triggers of the second migration refuse every UPDATE, and DELETE of anything but samples.

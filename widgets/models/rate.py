@@ -57,10 +57,13 @@ class RateQuerySet(ObservationQuerySet):
             next_change=Subquery(tomorrow.values("change")[:1]),
         )
 
-    def in_force(self, day: date, currencies: "models.QuerySet[Currency]") -> Self:
+    def in_force(
+        self, day: date, currencies: "models.QuerySet[Currency]", *, as_of: int | None = None
+    ) -> Self:
         """The rate of each of the currencies on a day, and the one published before: one query."""
-        in_force = _newest_first().filter(currency=OuterRef("pk"), date__lte=day)
-        before = _newest_first().filter(currency=OuterRef("currency"), date__lt=OuterRef("date"))
+        known = _newest_first().as_of(as_of)
+        in_force = known.filter(currency=OuterRef("pk"), date__lte=day)
+        before = known.filter(currency=OuterRef("currency"), date__lt=OuterRef("date"))
         return (
             self.filter(pk__in=currencies.order_by().values(newest=Subquery(in_force.values("pk")[:1])))
             .annotate(

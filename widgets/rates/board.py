@@ -85,18 +85,18 @@ def row_of(rate: Rate) -> Row:
     )
 
 
-def rate_now(currency: Currency, today: date) -> Row | None:
+def rate_now(currency: Currency, today: date, *, as_of: int | None = None) -> Row | None:
     """One currency today, however old; a sample while there is nothing real."""
-    rate = Rate.objects.in_force(today, Currency.objects.filter(pk=currency.pk)).first()
+    rate = Rate.objects.in_force(today, Currency.objects.filter(pk=currency.pk), as_of=as_of).first()
     return None if rate is None else row_of(rate)
 
 
-def rate_on(currency: Currency, day: date, today: date) -> Row | None:
+def rate_on(currency: Currency, day: date, today: date, *, as_of: int | None = None) -> Row | None:
     """One currency on a day, for pages and pictures that stay as they are.
 
     Of a day to come only what was published for it is shown; a sample never is.
     """
-    row = rate_now(currency, day)
+    row = rate_now(currency, day, as_of=as_of)
     if row is None or row.rate.source == Rate.Source.SAMPLE or day - row.date > LONGEST_CARRY:
         return None
     return None if row.carried_forward and day > today else row

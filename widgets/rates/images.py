@@ -17,7 +17,7 @@ from widgets.rates.board import rate_on
 from widgets.rates.pictures import chart_picture, day_picture
 from widgets.rates.series import rate_series
 from widgets.series_files import refusal
-from widgets.series_files.answers import FRESH_SECONDS
+from widgets.states import StateError, asked_state, seconds_of
 
 
 @require_safe
@@ -26,12 +26,12 @@ from widgets.series_files.answers import FRESH_SECONDS
 def chart_image(request: HttpRequest, code: str) -> HttpResponse:
     currency = get_object_or_404(Currency, pk=code.upper())
     try:
-        period = asked_period(request.GET)
-    except PeriodError as error:
+        period, state = asked_period(request.GET), asked_state(request.GET)
+    except (PeriodError, StateError) as error:
         return refusal(str(error))
-    series = rate_series(currency, period)
+    series = rate_series(currency, period, as_of=state)
     newest = max((row.fetched_at for row in series.rows), default=None)
-    response = _image(chart_picture(series, _theme(request)))
+    response = _image(chart_picture(series, _theme(request)), state)
     if newest:
         response.headers["Last-Modified"] = http_date(newest.timestamp())
     return response
@@ -42,10 +42,14 @@ def chart_image(request: HttpRequest, code: str) -> HttpResponse:
 @lower_case
 def day_image(request: HttpRequest, code: str, day: date) -> HttpResponse:
     currency = get_object_or_404(Currency, pk=code.upper())
-    row = rate_on(currency, day, timezone.localdate())
+    try:
+        state = asked_state(request.GET)
+    except StateError as error:
+        return refusal(str(error))
+    row = rate_on(currency, day, timezone.localdate(), as_of=state)
     if row is None:
         raise Http404("no rate on that day")
-    response = _image(day_picture(currency, row, day, _theme(request)))
+    response = _image(day_picture(currency, row, day, _theme(request)), state)
     response.headers["Last-Modified"] = http_date(row.rate.fetched_at.timestamp())
     return response
 
@@ -55,7 +59,7 @@ def _theme(request: HttpRequest) -> Theme:
     return Theme(asked) if asked in set(Theme) else Theme.AUTO
 
 
-def _image(svg: str) -> HttpResponse:
+def _image(svg: str, state: int | None) -> HttpResponse:
     response = HttpResponse(svg, content_type="image/svg+xml; charset=utf-8")
-    response.headers["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
+    response.headers["Cache-Control"] = f"public, max-age={seconds_of(state)}"
     return response

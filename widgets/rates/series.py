@@ -60,9 +60,9 @@ class RateSeries:
         return known
 
 
-def rate_series(currency: Currency, period: Period) -> RateSeries:
+def rate_series(currency: Currency, period: Period, *, as_of: int | None = None) -> RateSeries:
     """One query."""
-    found = Rate.objects.series(currency.pk, period.since, period.until)
+    found = Rate.objects.as_of(as_of).series(currency.pk, period.since, period.until)
     rows = list(found.values_list("date", "value", "quant", "change", "fetched_at"))
     # As the last day was quoted, so that a picture of the past stays as it was.
     basis = 1 if currency.is_major or not rows else rows[-1][2]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from widgets.attribution import weather_credits
 from widgets.cards import city_cards, home_card, rates_board
 from widgets.models import City
+from widgets.notices.desk import Pile, pile
 from widgets.source_health import SourceState, states
 
 register = template.Library()
@@ -36,6 +37,12 @@ def rates_strip() -> dict[str, Any]:
 def source_states() -> list[SourceState]:
     """For the newsroom's desk: which sources went stale."""
     return states(timezone.now())
+
+
+@register.simple_tag
+def series_notices() -> Pile:
+    """For the newsroom's desk: what to write about."""
+    return pile(timezone.now())
 
 
 @register.simple_tag

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from widgets.models import City
 from widgets.models.city import MEASURED
 from widgets.page_head import Crumb
-from widgets.series_files.answers import FRESH_SECONDS
+from widgets.states import seconds_of
 
 PAGE_SECONDS = 60
 """As old as what surrounds a page may be."""
@@ -51,9 +51,9 @@ def page(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def picture(svg: str, changed: datetime | None) -> HttpResponse:
+def picture(svg: str, changed: datetime | None, state: int | None = None) -> HttpResponse:
     response = HttpResponse(svg, content_type="image/svg+xml; charset=utf-8")
-    response.headers["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
+    response.headers["Cache-Control"] = f"public, max-age={seconds_of(state)}"
     # Anybody's page may show it.
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     if changed:

@@ -1,7 +1,9 @@
 """/weather/<city>/<date>/: one day of a city as it was observed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -62,12 +64,25 @@ def day_of(city: City, day: date) -> CityDay:
     return found
 
 
-def readings_of(city: City, day: date) -> list[WeatherObservation]:
+def day_as_of(city: City, day: date, state: int) -> CityDay:
+    """The day out of the observations of a state of the series, as `widgets.weather.days` makes it."""
+    rows = observations_between(city, day, day).as_of(state).filter(temperature__isnull=False)
+    degrees = list({row.observed_at: row.temperature for row in rows}.values())
+    if not degrees:
+        raise Http404("no observations of that day")
+    mean = (sum(degrees) / len(degrees)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    return CityDay(
+        city=city, date=day, low=min(degrees), high=max(degrees), mean=mean, observations=len(degrees)
+    )
+
+
+def readings_of(city: City, day: date, state: int | None = None) -> list[WeatherObservation]:
     """Each moment once, as it was last fetched."""
-    return list({reading.observed_at: reading for reading in observations_between(city, day, day)}.values())
+    rows = observations_between(city, day, day).as_of(state)
+    return list({reading.observed_at: reading for reading in rows}.values())
 
 
-def readings_chart(readings: list[WeatherObservation]) -> Chart[datetime] | None:
+def readings_chart(readings: Sequence[WeatherObservation]) -> Chart[datetime] | None:
     known = [Point(one.observed_at, one.temperature) for one in readings if one.temperature is not None]
     return hours_chart(known, _("Temperature through the day"))
 

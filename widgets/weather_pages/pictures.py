@@ -1,6 +1,6 @@
 """Pictures of a series at stable addresses, for stories and anybody's pages: a range of days, and one day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -18,11 +18,12 @@ from widgets.charts.drawing import drawing
 from widgets.charts.picture import EDGE, WIDTH, document, written
 from widgets.city_series import YEAR, days_between, sources
 from widgets.display import temperature
-from widgets.models import City, CityDay
+from widgets.models import City, CityDay, WeatherObservation
 from widgets.periods import PeriodError, asked_period
 from widgets.series_files import refusal
+from widgets.states import StateError, asked_state
 from widgets.weather_pages.addresses import of_city, picture
-from widgets.weather_pages.day import day_of, readings_chart, readings_of, summary
+from widgets.weather_pages.day import day_as_of, day_of, readings_chart, readings_of, summary
 from widgets.weather_pages.drawing import days_chart
 
 FIGURE_HEIGHT, NOTE_HEIGHT, CHART_HEIGHT = 84, 28, 190
@@ -54,10 +55,19 @@ def weather_chart(request: HttpRequest, city: City) -> HttpResponse:
 @csp_override(PICTURE_CSP)
 @of_city
 def weather_day_card(request: HttpRequest, city: City, day: date) -> HttpResponse:
-    found = day_of(city, day)
-    readings = readings_of(city, day)
-    theme = _theme(request)
-    head, y = written(f"{city.name}, {long_day(day)}", [], theme.palette)
+    try:
+        state = asked_state(request.GET)
+    except StateError as error:
+        return refusal(str(error))
+    found = day_of(city, day) if state is None else day_as_of(city, day, state)
+    readings = readings_of(city, day, state)
+    changed = max((reading.fetched_at for reading in readings), default=None)
+    return picture(day_card(city, found, readings, _theme(request)), changed, state)
+
+
+def day_card(city: City, found: CityDay, readings: Sequence[WeatherObservation], theme: Theme) -> str:
+    title = f"{city.name}, {long_day(found.date)}"
+    head, y = written(title, [], theme.palette)
     y += FIGURE_HEIGHT
     low, high = temperature(found.low), temperature(found.high)
     parts = [head, _text(y - 14, "chart-figure", theme, low if low == high else f"{low} … {high}")]
@@ -66,16 +76,13 @@ def weather_day_card(request: HttpRequest, city: City, day: date) -> HttpRespons
     if chart := readings_chart(readings):
         parts.append(placed(chart, y, theme))
         y += CHART_HEIGHT
-    return picture(
-        document(
-            format_html_join("", "{}", ((part,) for part in parts)),
-            y,
-            title=f"{city.name}, {long_day(day)}",
-            description=f"{summary(found)} {chart.description if chart else ''}".strip(),
-            source=credit(reading.source for reading in readings),
-            theme=theme,
-        ),
-        max((reading.fetched_at for reading in readings), default=None),
+    return document(
+        format_html_join("", "{}", ((part,) for part in parts)),
+        y,
+        title=title,
+        description=f"{summary(found)} {chart.description if chart else ''}".strip(),
+        source=credit(reading.source for reading in readings),
+        theme=theme,
     )
 
 

@@ -39,7 +39,8 @@ RECOMMENDED = {"headline": 110, "short_title": 70, "lead": 300, "seo_title": 65}
 LARGEST_NUMBER = 2**31 - 1
 BODY_HELP = _(
     "HTML of this vocabulary: p, h2, h3, ul, ol, li, a, strong, em, br, sub, sup, blockquote (with footer "
-    "and cite), figure, figcaption, img of our own photos, table. Everything else is removed when you save."
+    "and cite), figure, figcaption, img of our own photos, rates and weather, table. Everything else is "
+    "removed when you save."
 )
 
 

@@ -15,6 +15,7 @@ from articles import autosaving, locking, policy, preview_links, work
 from articles.admin.article import merge_pages, preview_pages, unsaved_texts
 from articles.admin.article.form import ArticleForm
 from articles.admin.article.notices import notices
+from articles.admin.article.prefilled import prefilled
 from articles.admin.article.relations import BylineInline, StorySourceInline
 from articles.admin.article.saving import save_working_copy
 from articles.admin.article.tools import steps, tools
@@ -97,7 +98,8 @@ class StoryFormPage(admin.ModelAdmin):  # type: ignore[type-arg]
         return kept[object_id]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        initial: dict[str, Any] = super().get_changeform_initial_data(request)
+        """Not whatever an address says, as Django has it: see `prefilled`."""
+        initial: dict[str, Any] = {**prefilled(request.GET)}
         unsaved = unsaved_texts.asked_for(request, None)
         if unsaved is not None:
             initial["working"] = unsaved_texts.opened(unsaved_texts.nothing(), unsaved)

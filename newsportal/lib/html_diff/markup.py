@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from newsportal.lib import html
 from newsportal.lib.html_diff.comparing import PassageChange, Status
 from newsportal.lib.html_diff.naming import STATUSES, name, notes
 from newsportal.lib.html_diff.passages import Fact, Kind, Passage
@@ -138,8 +139,10 @@ def _pictures(change: PassageChange, show: Show) -> SafeString:
 def _picture(passage: Passage, show: Show) -> SafeString:
     if key := passage.fact(Fact.PHOTO):
         return show(key)
-    # A chart of ours is told by its address.
+    # A picture of a series of ours is told by its address, and shown where it is one.
     address = passage.fact(Fact.IMAGE)
+    if address and html.IMAGE_SOURCE.fullmatch(address):
+        return format_html('<img src="{}" alt="" loading="lazy"> <code>{}</code>', address, address)
     return format_html("<code>{}</code>", address) if address else SafeString("")
 
 

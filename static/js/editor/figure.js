@@ -40,7 +40,11 @@ export function figureExtensions({ settings, shelf, edit }) {
     name: "photo",
     atom: true,
     selectable: false,
-    addAttributes: () => ({ src: { default: null }, alt: { default: "" } }),
+    addAttributes: () => ({
+      src: { default: null },
+      // Left to itself, Tiptap would read a description of «501.02» as a number.
+      alt: { default: "", parseHTML: (element) => element.getAttribute("alt") ?? "" },
+    }),
     parseHTML: () => [{ tag: "img[src]", getAttrs: (element) => (isPicture(element) ? null : false) }],
     renderHTML: ({ HTMLAttributes }) => ["img", HTMLAttributes],
     addNodeView: () => (place) => photoView({ ...place, settings, shelf, edit: edit.photo }),

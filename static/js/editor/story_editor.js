@@ -116,7 +116,7 @@ export function openEditor(textarea) {
   form?.elements.namedItem("language")?.addEventListener?.("change", () => { frame.lang = language(); });
 
   const typographer = new Typographer(editor, form, language);
-  groups = tools({ settings, photos, typographer });
+  groups = tools({ settings, photos, typographer, language });
   toolbar = new Toolbar(editor, groups, settings);
   textarea.before(el(
     "div",

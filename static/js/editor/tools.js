@@ -6,6 +6,7 @@ import { askKeys } from "./dialogs/keys.js";
 import { askLink } from "./dialogs/link.js";
 import { askCaption, askStart, askTable } from "./dialogs/lists_and_tables.js";
 import { askQuotation } from "./dialogs/quotation.js";
+import { askSeries } from "./dialogs/series.js";
 import { gettext } from "./words.js";
 
 const mark = (name, symbol, label, keys) => ({
@@ -32,8 +33,8 @@ const isBetweenBlocks = (editor) => editor.state.selection.$from.depth === 1;
 const isInList = (editor) => editor.isActive("listItem");
 const isInTable = (editor) => Boolean(around(editor.state, "table"));
 
-/** Groups of tools; `surroundings` are the settings, the photos and the typographer of this editor. */
-export const tools = ({ settings, photos, typographer }) => [
+/** Groups of tools; `surroundings` are the settings, the photos, the typographer and the language of this editor. */
+export const tools = ({ settings, photos, typographer, language }) => [
   [heading(2, gettext("Subheading")), heading(3, gettext("Smaller subheading"))],
   [
     mark("bold", "bold", gettext("Bold"), "Mod-B"),
@@ -69,13 +70,14 @@ export const tools = ({ settings, photos, typographer }) => [
     { name: "link", symbol: "link", label: gettext("Link"), keys: "Mod-K", run: (editor) => askLink(editor, settings), isActive: (editor) => editor.isActive("link"), opens: true },
     { name: "photo", symbol: "photo", label: gettext("Photo"), keys: "Mod-Alt-P", run: (editor) => photos.insert(editor), opens: true },
     { name: "embed", symbol: "embed", label: gettext("Post or video of another site"), run: (editor) => askEmbed(editor, settings), opens: true },
+    { name: "series", symbol: "chart", label: gettext("Rate or weather"), run: (editor) => askSeries(editor, language()), opens: true },
     { name: "table", symbol: "table", label: gettext("Table"), menu: tableMenu },
   ],
   [{ name: "typographer", text: "«—»", label: gettext("Typographer: quotation marks, dashes, spaces"), keys: "Mod-Alt-T", run: () => typographer.run() }],
   [
     { name: "undo", symbol: "undo", label: gettext("Undo"), keys: "Mod-Z", run: (editor) => editor.chain().focus().undo().run(), isEnabled: (editor) => editor.can().undo() },
     { name: "redo", symbol: "redo", label: gettext("Redo"), keys: "Mod-Shift-Z", run: (editor) => editor.chain().focus().redo().run(), isEnabled: (editor) => editor.can().redo() },
-    { name: "keys", symbol: "keys", label: gettext("Keys"), run: (editor) => askKeys(editor, tools({ settings, photos, typographer })), opens: true },
+    { name: "keys", symbol: "keys", label: gettext("Keys"), run: (editor) => askKeys(editor, tools({ settings, photos, typographer, language })), opens: true },
   ],
 ];
 

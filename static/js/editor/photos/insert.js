@@ -2,6 +2,7 @@
 
 import { insertBlock } from "../blocks.js";
 import { ask } from "../dialog.js";
+import { photoKey } from "../figure_views.js";
 import { gettext } from "../words.js";
 import { askPhoto } from "./library.js";
 import { askUpload } from "./upload.js";
@@ -42,18 +43,22 @@ export class Photos {
   /** The description of a photo in the text, or another photo in its place. */
   async edit(editor, pos) {
     const node = editor.state.doc.nodeAt(pos);
+    // A picture of a series has no words in the library, and no photo takes its place.
+    const isPhoto = Boolean(photoKey(node.attrs.src));
     const answer = await ask({
-      title: gettext("Photo in the text"),
+      title: isPhoto ? gettext("Photo in the text") : gettext("Rate or weather"),
       submit: gettext("Save"),
-      extra: [["replace", gettext("Another photo…")]],
+      extra: isPhoto ? [["replace", gettext("Another photo…")]] : [],
       fields: [
         {
           name: "alt",
           label: gettext("What is in the picture"),
           value: node.attrs.alt,
           type: "textarea",
-          help: gettext("For those who do not see it: what matters for this text. Left empty, the words of the library stand in."),
-          maxlength: 400,
+          help: isPhoto
+            ? gettext("For those who do not see it: what matters for this text. Left empty, the words of the library stand in.")
+            : gettext("For those who do not see it: what matters for this text."),
+          maxlength: isPhoto ? 400 : 1000,
         },
       ],
     });

@@ -72,5 +72,10 @@ def credit_runs(credits: Iterable[Credit]) -> list[Run]:
     runs: list[Run] = []
     for credit in credits:
         separator = [Run("; ")] if runs else []
-        runs += [*separator, Run(credit.text, credit.url), Run(", "), Run(credit.licence, credit.licence_url)]
+        runs += [
+            *separator,
+            Run(str(credit.text), credit.url),
+            Run(", "),
+            Run(credit.licence, credit.licence_url),
+        ]
     return runs

@@ -23,7 +23,8 @@ def _described_line(line: Line) -> str:
 def signature(found: Contents) -> str:
     """Whose data these are, and who shows them."""
     credits = [
-        f"{credit.text} ({credit.licence})" if credit.licence else credit.text for credit in found.credits
+        f"{credit.text} ({credit.licence})" if credit.licence else str(credit.text)
+        for credit in found.credits
     ]
     return " · ".join([*credits, site_name()])
 

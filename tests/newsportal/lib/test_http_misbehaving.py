@@ -153,6 +153,8 @@ def test_rubbish_after_the_end_of_a_packed_answer_is_not_kept(server: Misbehavin
         (gzip.compress(gzip.compress(BODY)), "gzip, gzip"),
         (BODY, "br"),
     ],
+    # A packed body holds the time at which it was packed, and no two workers would name it alike.
+    ids=["cut short", "not packed", "packed twice", "another packing"],
 )
 def test_badly_packed(server: MisbehavingServer, body: bytes, encoding: str) -> None:
     server.play("*", misbehaving.packed(body, encoding=encoding))

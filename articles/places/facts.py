@@ -39,7 +39,8 @@ class PlaceFacts:
     former_names: tuple[str, ...] = ()
     # What else has this name: a person, a lake; empty for a name that nothing else has.
     namesakes: frozenset[str] = frozenset()
-    # Forms that are ordinary words too, so that a capital letter proves nothing where any word has one.
+    # Forms that are ordinary words of a language too («ru:семей»): a capital letter proves nothing where any
+    # word has one.
     ordinary_words: frozenset[str] = frozenset()
 
 

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from articles.places.facts import Position, Verdict
+from articles.places.folding import key
 from articles.places.names import Kind, Name
-from articles.places.rules import Rule, RuleBook, Word
-from articles.places.surroundings import Surroundings
+from articles.places.rules import NameRules, RuleBook, WordList
+from articles.places.surroundings import Surroundings, Word
 
 SURNAME = re.compile(
-    r".{2,}(?:[оеё]в|[иы]н|ск)(?:а|у|ым|е|ой|ий|ого|ому|им|ом|ая|ую)?|.+(?:ұлы|улы|қызы|кызы|тегі)\w{0,4}"
+    r".{2,}(?:[ое]в|[иы]н|ск)(?:а|у|ым|е|ой|ий|ого|ому|им|ом|ая|ую)?|.+(?:ұлы|улы|қызы|кызы|тегі)\w{0,4}"
     r"|.+(?:ович|евич|овна|евна)\w{0,3}"
 )
 SHORTEST_SURNAME = 5
-ANOTHER_PART_OF_NAME = frozenset({"person", "mountains", "lake", "word", "village", "river", "region"})
+SHORTEST_OF_TITLE = 3
+LETTERS = re.compile(r"[^\W_]+")
 
 
 class Reason(StrEnum):
@@ -31,22 +33,21 @@ class Reason(StrEnum):
     PERSON = "person"
     QUOTED = "quoted"
     ORDINARY = "ordinary"
+    MIDDLE = "middle"
     FORMER = "former"
     NAMESAKE = "namesake"
-    MIDDLE = "middle"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Judgement:
     verdict: Verdict
     reason: Reason
     witness: str = ""
 
 
-def judge(name: Name, around: Surroundings, written: str, book: RuleBook) -> Judgement:
+def judge(name: Name, around: Surroundings, book: RuleBook) -> Judgement:
     """The strongest evidence first."""
-    rules = book.of(name.place, is_former=name.kind == Kind.FORMER)
-    judged = _Judge(name, around, written, rules)
+    judged = _Judge(name, around, book.of(name))
     found = (
         judged.compound()
         or judged.by_sentence()
@@ -57,9 +58,8 @@ def judge(name: Name, around: Surroundings, written: str, book: RuleBook) -> Jud
         or judged.beside(Verdict.ASK)
         or judged.near()
         or judged.ordinary()
+        or judged.usual()
     )
-    if found is None:
-        found = judged.usual()
     if found.verdict == Verdict.CONFIRMED and name.kind == Kind.FORMER:
         # A name of the past is for a person to look at, however clear it is.
         return Judgement(Verdict.ASK, Reason.FORMER)
@@ -67,16 +67,16 @@ def judge(name: Name, around: Surroundings, written: str, book: RuleBook) -> Jud
 
 
 class _Judge:
-    def __init__(
-        self, name: Name, around: Surroundings, written: str, rules: dict[Position, list[Rule]]
-    ) -> None:
+    def __init__(self, name: Name, around: Surroundings, rules: NameRules) -> None:
         self.name = name
         self.around = around
-        self.written = written
         self.rules = rules
+        self.written = around.text[around.start : around.end]
+        self.is_shouted = self.written.isupper()
+        self.heads = list(around.heads())
 
     def compound(self) -> Judgement | None:
-        grown = self.around.compound_with
+        grown = self.around.compound_with()
         if not grown:
             return None
         if grown.isdigit() or not grown[0].isupper():
@@ -85,70 +85,87 @@ class _Judge:
         return Judgement(Verdict.REJECTED, Reason.COMPOUND, grown)
 
     def by_sentence(self) -> Judgement | None:
-        return self._first(self.rules[Position.SENTENCE], self.around.all())
+        words = self.rules.words(Position.SENTENCE, Verdict.REJECTED)
+        return _first(words, self.around.others(), Verdict.REJECTED) if words else None
 
     def person(self) -> Judgement | None:
-        if self.around.has_initials:
+        if self.around.has_initials(is_shouted=self.is_shouted):
             return Judgement(Verdict.REJECTED, Reason.PERSON)
-        if not self.name.place.namesakes & ANOTHER_PART_OF_NAME and self.name.kind != Kind.FORMER:
+        if self.is_shouted:
             return None
-        before, after = self.around.adjacent_before, self.around.adjacent_next
-        if self.around.is_shouted:
+        return self._with_surname() or self._with_first_name()
+
+    def _with_surname(self) -> Judgement | None:
+        after = self.around.after()
+        if after is None or not after.is_capital or len(after.text) < SHORTEST_SURNAME:
             return None
-        if after and after.is_capital and len(after.text) >= SHORTEST_SURNAME and SURNAME.fullmatch(after.text):
-            if not self._has_rule(Position.AFTER, after) and not self._preposition():
-                return Judgement(Verdict.REJECTED, Reason.PERSON, after.text)
-        if before and before.is_capital and len(self.around.left) > 1 and before.text not in {"в", "во", "из"}:
-            if not self._has_rule(Position.BEFORE, before):
-                return Judgement(Verdict.REJECTED, Reason.PERSON, before.text)
-        return None
+        if self.rules.any_has(Position.AFTER, after.text) or not SURNAME.fullmatch(after.text):
+            return None
+        if self._preposition():
+            # «В Курчатове Иванов открыл школу».
+            return None
+        if self.name.is_ambiguous:
+            return Judgement(Verdict.REJECTED, Reason.PERSON, after.text)
+        # People are called Тараз and Астана as well.
+        is_bare = self.name.is_declinable and self.name.cases & {"ru:nominative"}
+        return Judgement(Verdict.ASK, Reason.PERSON, after.text) if is_bare else None
+
+    def _with_first_name(self) -> Judgement | None:
+        before = self.around.before() if self.name.is_ambiguous else None
+        if before is None or not before.is_capital or self.around.is_second_word:
+            return None
+        if self.beside_after(Verdict.CONFIRMED):
+            return None
+        if self.rules.any_has(Position.BEFORE, before.text) or _is_preposition(before):
+            return None
+        return Judgement(Verdict.REJECTED, Reason.PERSON, before.text)
 
     def beside(self, verdict: Verdict) -> Judgement | None:
-        before = [rule for rule in self.rules[Position.BEFORE] if rule.verdict == verdict and self._fits(rule)]
-        for word, _is_via_list in self.around.heads():
-            for rule in before:
-                if rule.words.has(word):
-                    return Judgement(verdict, Reason.WORD, word.text)
-        after = [rule for rule in self.rules[Position.AFTER] if rule.verdict == verdict and self._fits(rule)]
-        following = self.around.next_word if verdict == Verdict.CONFIRMED else self.around.adjacent_next
-        return self._first(after, [following] if following else [])
+        words = self.rules.words(Position.BEFORE, verdict)
+        if words and (found := _first(words, (word for word, _via_list in self.heads), verdict)):
+            return found
+        return self.beside_after(verdict)
+
+    def beside_after(self, verdict: Verdict) -> Judgement | None:
+        words = self.rules.words(Position.AFTER, verdict)
+        following = self.around.after(over_comma=verdict == Verdict.CONFIRMED) if words else None
+        return _first(words, [following], verdict) if words and following else None
 
     def quoted(self) -> Judgement | None:
-        title = self.around.quoted_title
+        title = self.around.quoted_title()
         if title is None:
             return None
         opened, words = title
-        if not self.around.is_quoted_alone:
-            # A title has few words and each has its place; «Живу в Риддере» is somebody's words.
-            others = [word for word in re.findall(r"[^\W_]+", words) if word != self.written]
-            if len(others) > 2 or any(word.islower() and len(word) < 4 for word in others):
-                return None
-            if self.written == words.split()[-1] and any(word.islower() for word in others):
-                return None
-        edge = Surroundings(self.around.text, opened, opened + 1, is_shouted=False)
-        before = edge.left[0] if edge.left else None
-        if before and (found := self._first(self.rules[Position.QUOTED], [before])):
+        if self.around.is_in_speech:
+            return None
+        if not self.around.is_quoted_alone and not _is_title(words, self.written):
+            return None
+        organisations = self.rules.words(Position.QUOTED, Verdict.REJECTED)
+        before = self.around.word_before(opened)
+        if organisations and before and (found := _first(organisations, [before], Verdict.REJECTED)):
             return found
         return Judgement(Verdict.ASK, Reason.QUOTED)
 
     def near(self) -> Judgement | None:
         """What lives nearby, against the preposition: «в Балхаше» by the lake is for a person to say."""
-        near = list(self.around.near())
-        against = [rule for rule in self.rules[Position.NEAR] if rule.verdict != Verdict.CONFIRMED]
-        speaking_for = [rule for rule in self.rules[Position.NEAR] if rule.verdict == Verdict.CONFIRMED]
-        rejected, supported = self._first(against, near), self._first(speaking_for, near)
+        rejected = self._near(Verdict.REJECTED) or self._near(Verdict.ASK)
         preposition = self._preposition() or self._form()
         if rejected:
             return Judgement(Verdict.ASK, Reason.WORD, rejected.witness) if preposition else rejected
         if "mountains" in self.name.place.namesakes:
-            return preposition and supported
-        return preposition or supported
+            # People live in the mountains too: the preposition needs a word of a town.
+            return preposition and self._near(Verdict.CONFIRMED)
+        return preposition or self._near(Verdict.CONFIRMED)
+
+    def _near(self, verdict: Verdict) -> Judgement | None:
+        words = self.rules.words(Position.NEAR, verdict)
+        return _first(words, self.around.near(), verdict) if words else None
 
     def ordinary(self) -> Judgement | None:
         """«Семей с детьми», «РУДНЫЙ КОНЦЕНТРАТ»: the capital letter may come from where the word stands."""
-        if self.written.lower().replace("ё", "е") not in self.name.place.ordinary_words:
+        if f"{self.around.sentence.language}:{key(self.written)}" not in self.name.place.ordinary_words:
             return None
-        if self.around.begins_sentence or self.around.is_shouted:
+        if (self.around.begins_sentence or self.is_shouted) and not self.around.is_before_dash:
             return Judgement(Verdict.ASK, Reason.ORDINARY)
         return Judgement(Verdict.CONFIRMED, Reason.MIDDLE)
 
@@ -160,37 +177,33 @@ class _Judge:
         return Judgement(Verdict.CONFIRMED, Reason.ONLY_ONE)
 
     def _preposition(self) -> Judgement | None:
-        rules = [rule for rule in self.rules[Position.PREPOSITION] if rule.cases & self.name.cases]
-        for word, is_via_list in self.around.heads():
-            for rule in rules:
-                if rule.words.has(word) and not (is_via_list and self._is_only_nominative()):
-                    return Judgement(rule.verdict, Reason.WORD, word.text)
-        return None
+        words = self.rules.words(Position.PREPOSITION, Verdict.CONFIRMED)
+        # «В Астане Абай учился»: over a list, the name must be in the case that the preposition asks for.
+        is_nominative = self.name.is_declinable and "ru:nominative" in self.name.cases
+        reached = (word for word, via_list in self.heads if not (via_list and is_nominative))
+        return _first(words, reached, Verdict.CONFIRMED) if words else None
 
     def _form(self) -> Judgement | None:
-        for rule in self.rules[Position.FORM]:
-            if rule.cases & self.name.cases:
-                return Judgement(rule.verdict, Reason.FORM)
-        return None
+        if self.rules.words(Position.FORM, Verdict.CONFIRMED) is None:
+            return None
+        return Judgement(Verdict.CONFIRMED, Reason.FORM)
 
-    def _is_only_nominative(self) -> bool:
-        """«В Астане Абай учился»: over a list, the name must be in the case that the preposition asks for."""
-        return self.name.is_declinable and "ru:nominative" in self.name.cases
 
-    def _fits(self, rule: Rule) -> bool:
-        return rule.fits(
-            self.name.cases, is_declinable=self.name.is_declinable, is_ambiguous=self.name.is_ambiguous
-        )
+def _first(words: WordList | None, beside: Iterable[Word], verdict: Verdict) -> Judgement | None:
+    if words is not None:
+        for word in beside:
+            if words.has(word.text, is_shortened=word.is_shortened):
+                return Judgement(verdict, Reason.WORD, word.text)
+    return None
 
-    def _has_rule(self, position: Position, word: Word) -> bool:
-        return any(rule.words.has(word) for rule in self.rules[position])
 
-    def _first(self, rules: Iterable[Rule], words: Iterable[Word]) -> Judgement | None:
-        words = list(words)
-        for rule in rules:
-            if not self._fits(rule):
-                continue
-            for word in words:
-                if rule.words.has(word):
-                    return Judgement(rule.verdict, Reason.WORD, word.text)
-        return None
+def _is_preposition(word: Word) -> bool:
+    return word.text in {"в", "во", "из", "на", "по"}
+
+
+def _is_title(words: str, name: str) -> bool:
+    """A title has few words and each has its place; «Живу в Риддере» is somebody's words."""
+    others = [word for word in LETTERS.findall(words) if word not in name]
+    if len(others) > 2 or any(len(word) < SHORTEST_OF_TITLE for word in others):
+        return False
+    return not (words.endswith(name) and any(word.islower() for word in others))

@@ -9,7 +9,7 @@ from articles.places.folding import Folded, folded, key
 from articles.places.judging import Judgement, Reason, judge
 from articles.places.names import Kind, Name, NameIndex
 from articles.places.rules import RuleBook
-from articles.places.surroundings import Surroundings
+from articles.places.surroundings import Sentence
 
 # The first word of a name begins with a capital letter; the others are looked at only behind one.
 CAPITALISED = re.compile("[А-ЯЁӘІҢҒҮҰҚӨҺ][^\\W_]*")
@@ -17,7 +17,8 @@ NEXT_WORD = re.compile("[-\u2010\u2011\u2012\u2013\u2212 \u00a0]{1,2}([^\\W_]+)"
 MOST_WORDS = 4
 # What may stand between two names of one list: «А, Б и В», «А — Б», «А пен Б».
 IN_A_LIST = re.compile(
-    r"[»”\"]?\s*(?:,|;|/|[-—–\u2010\u2011]|,?\s+(?:и|или|а также|да|және|мен|пен|бен)\s)\s*[«„\"]?"
+    r"[»”\"]?\s*(?:,|;|/|[-—–\u2010\u2011]|,?\s+(?:и|или|а также|да|және|мен|пен|бен)\s)\s*[«„\"]?",
+    re.IGNORECASE,
 )
 SAME_PLACE_AGAIN = 60
 """Characters within which two different names of one place explain each other."""
@@ -60,7 +61,7 @@ class Matcher:
     def occurrences(self, text: str) -> list[Occurrence]:
         """In their order in the text."""
         plain = folded(text)
-        found = [self._judged(plain.text, *span) for span in self._spans(plain.text)]
+        found = list(self._judged(plain.text))
         _explain_compounds(plain.text, found)
         _explain_lists(plain.text, found)
         _explain_two_names(found)
@@ -107,10 +108,12 @@ class Matcher:
                 return name, ends[count - 1]
         return None
 
-    def _judged(self, text: str, name: Name, start: int, end: int) -> _Found:
-        written = text[start:end]
-        around = Surroundings(text, start, end, is_shouted=len(written) > 1 and written.isupper())
-        return _Found(name, start, end, judge(name, around, written, self._book))
+    def _judged(self, text: str) -> Iterator[_Found]:
+        sentence: Sentence | None = None
+        for name, start, end in self._spans(text):
+            if sentence is None or end > sentence.end or start < sentence.start:
+                sentence = Sentence(text, start, end)
+            yield _Found(name, start, end, judge(name, sentence.around(start, end), self._book))
 
 
 def _has_capitals(words: list[str]) -> bool:

@@ -17,7 +17,7 @@ class Kind(IntEnum):
     FORMER = 2
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Name:
     """One spelling. `cases` are all that it can be, as «ru:genitive»."""
 

@@ -1,28 +1,18 @@
-"""Rules made ready: for each place, which words in which position decide what."""
+"""Rules made ready: for each name, which words in which position decide what."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from articles.places.facts import PlaceFacts, Position, RuleFacts, Verdict
+from articles.places.facts import Position, RuleFacts, Verdict
 from articles.places.folding import key
+from articles.places.names import Kind, Name
 
 # Rules for people also judge former names: Шевченко, Жамбыл and Ермак are names of people first of all.
 PERSON = "person"
 NOMINATIVE, INDECLINABLE = "nominative", "indeclinable"
 
 
-@dataclass(frozen=True)
-class Word:
-    """A word beside a name. `gap` is what stands between it and its neighbour on the side of the name."""
-
-    text: str
-    gap: str
-    is_capital: bool
-    # A full stop follows.
-    is_shortened: bool = False
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class WordList:
     """«озер*» is any word that begins so, «*летие» any that ends so, «ул.» the word with a full stop."""
 
@@ -32,8 +22,8 @@ class WordList:
     endings: tuple[str, ...]
 
     @classmethod
-    def parsed(cls, words: str) -> "WordList":
-        items = key(words).split()
+    def parsed(cls, words: Iterable[str]) -> "WordList":
+        items = key(" ".join(words)).split()
         return cls(
             exact=frozenset(item for item in items if "*" not in item and not item.endswith(".")),
             shortened=frozenset(item[:-1] for item in items if item.endswith(".")),
@@ -41,64 +31,55 @@ class WordList:
             endings=tuple(item[1:] for item in items if item.startswith("*") and len(item) > 1),
         )
 
-    def has(self, word: Word) -> bool:
-        text = word.text
+    def has(self, word: str, *, is_shortened: bool = False) -> bool:
         return (
-            text in self.exact
-            or (word.is_shortened and text in self.shortened)
-            or text.startswith(self.beginnings)
-            or text.endswith(self.endings)
+            word in self.exact
+            or word.startswith(self.beginnings)
+            or (is_shortened and word in self.shortened)
+            or word.endswith(self.endings)
         )
 
 
-@dataclass(frozen=True)
-class Rule:
-    position: Position
-    verdict: Verdict
-    words: WordList
-    cases: frozenset[str]
+class NameRules:
+    """The rules that speak of one name, by position and verdict."""
 
-    def fits(self, cases: frozenset[str], *, is_declinable: bool, is_ambiguous: bool) -> bool:
-        """Whether the rule speaks of a name in these cases."""
-        if not self.cases or self.cases & cases:
-            return True
-        is_nominative = "ru:nominative" in cases or "kk:nominative" in cases
-        if NOMINATIVE in self.cases and is_nominative:
-            # «Улицы Алматы» may be those of the town; «улица Астана» is a name. What follows a Kazakh
-            # nominative («Атырау облысы») leaves no doubt.
-            return is_declinable or is_ambiguous or self.position == Position.AFTER
-        return INDECLINABLE in self.cases and not is_declinable and not is_ambiguous
+    def __init__(self, rules: Iterable[RuleFacts]) -> None:
+        words: dict[tuple[Position, Verdict], list[str]] = {}
+        for rule in rules:
+            words.setdefault((rule.position, rule.verdict), []).append(rule.words)
+        self._lists = {where: WordList.parsed(lists) for where, lists in words.items()}
+
+    def words(self, position: Position, verdict: Verdict) -> WordList | None:
+        return self._lists.get((position, verdict))
+
+    def any_has(self, position: Position, word: str) -> bool:
+        return any(words.has(word) for (where, _verdict), words in self._lists.items() if where == position)
 
 
-@dataclass
 class RuleBook:
-    """{place: {position: rules}}"""
+    def __init__(self, rules: Iterable[RuleFacts]) -> None:
+        self._rules = list(rules)
+        self._of_names: dict[Name, NameRules] = {}
 
-    rules: list[RuleFacts]
-    _made: dict[tuple[str, bool], dict[Position, list[Rule]]] = field(default_factory=dict)
-    _compiled: dict[int, Rule] = field(default_factory=dict)
-
-    def of(self, place: PlaceFacts, *, is_former: bool) -> dict[Position, list[Rule]]:
-        found = self._made.get((place.slug, is_former))
+    def of(self, name: Name) -> NameRules:
+        found = self._of_names.get(name)
         if found is None:
-            namesakes = place.namesakes | ({PERSON} if is_former else set())
-            found = {position: [] for position in Position}
-            for rule in self._for(place.slug, namesakes):
-                found[rule.position].append(rule)
-            self._made[place.slug, is_former] = found
+            found = self._of_names[name] = NameRules(self._for(name))
         return found
 
-    def _for(self, slug: str, namesakes: Iterable[str]) -> Iterator[Rule]:
-        """The particular before the general."""
-        special = [rule for rule in self.rules if rule.place == slug]
-        of_kind = [rule for rule in self.rules if not rule.place and rule.namesake in namesakes and rule.namesake]
-        general = [rule for rule in self.rules if not rule.place and not rule.namesake]
-        for facts in (*special, *of_kind, *general):
-            yield self._rule(facts)
+    def _for(self, name: Name) -> Iterator[RuleFacts]:
+        kinds = {"", *name.place.namesakes} | ({PERSON} if name.kind == Kind.FORMER else set())
+        for rule in self._rules:
+            if rule.place in {"", name.place.slug} and rule.namesake in kinds and _fits(rule, name):
+                yield rule
 
-    def _rule(self, facts: RuleFacts) -> Rule:
-        made = self._compiled.get(id(facts))
-        if made is None:
-            made = Rule(facts.position, facts.verdict, WordList.parsed(facts.words), facts.cases)
-            self._compiled[id(facts)] = made
-        return made
+
+def _fits(rule: RuleFacts, name: Name) -> bool:
+    """Whether the rule speaks of a name in these cases."""
+    if not rule.cases or rule.cases & name.cases:
+        return True
+    if NOMINATIVE in rule.cases and name.cases & {"ru:nominative", "kk:nominative"}:
+        # «Улицы Алматы» may be those of the town; «улица Астана» is a name. What follows a Kazakh nominative
+        # («Атырау облысы») leaves no doubt.
+        return name.is_declinable or name.is_ambiguous or rule.position == Position.AFTER
+    return INDECLINABLE in rule.cases and not name.is_declinable and not name.is_ambiguous

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from articles.places.declension import KAZAKH
 from articles.places.folding import key
-from articles.places.rules import Word
 from articles.places.sentences import sentence_span
 
 WORD = re.compile("[^\\W_]+(?:[-\u2010\u2011][^\\W_]+)*")
@@ -20,86 +20,128 @@ PLAIN_GAP = re.compile(rf"\.?[ \t\u00a0\u202f]*[{QUOTES}(]?")
 # «городов — А, Б», «в ряде моногородов (А, Б)», «города: А, Б».
 INTRODUCED = re.compile(rf"\.?[)\s]*[:—–-]?\s*[{QUOTES}(]?")
 LIST_GAP = re.compile(rf"[{QUOTES})]?\s*[,;/—–-]\s*[{QUOTES}(]?")
+BEHIND_GAP = re.compile(r",?\s+\(?")
+SPACE_GAP = re.compile("[ \t\u00a0]+")
+OPENING_SPEECH = re.compile(r"[:—–]\s*[«„“\"]\s*$|^\s*[—–-]?\s*$")
+# «В небольшом Абае»: one adjective may stand between.
 ADJECTIVE = re.compile(r".{3,}(?:ом|ем|ой|ый|ий|ого|его|ую|их|ых|ей)")
 JOINING = frozenset(["и", "или", "а", "также", "да", "және", "мен", "пен", "бен", "әрі", "либо", "плюс"])
 INITIALS_BEFORE = re.compile(r"(?:^|[^\w.-])[^\W\d_a-zа-я]\.\s?(?:[^\W\d_a-zа-я]\.\s?)?$")
 INITIALS_AFTER = re.compile(r"\s[^\W\d_a-zа-я]\.(?:\s?[^\W\d_a-zа-я]\.|\s|,|$)")
+GROWN_AFTER = re.compile("[-\u2010\u2011]([^\\W_]+)")
+GROWN_BEFORE = re.compile("([^\\W_]+)[-\u2010\u2011]$")
+BEFORE_DASH = re.compile("[ \u00a0]+[—–]")
+SPEECH_ENDS = re.compile("[^«»\n]*(?:[,!?…][»”\"]|[»”\"],)\\s*[—–]")
+OPENING_QUOTES, CLOSING_QUOTES = "«„“\"", "»”“\""
+LONGEST_TITLE = 40
 
 
-@dataclass
-class Surroundings:
-    """Of one name, from `start` to `end` in `text`."""
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word beside a name."""
 
     text: str
     start: int
     end: int
-    is_shouted: bool
+    is_capital: bool
+    # A full stop follows.
+    is_shortened: bool
 
-    def __post_init__(self) -> None:
-        self.sentence = sentence_span(self.text, self.start, self.end)
+
+class Sentence:
+    """Its words, read once for all the names that it has."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text = text
+        self.start, self.end = sentence_span(text, start, end)
+        self.words = [
+            Word(
+                key(written := match[0]),
+                match.start(),
+                match.end(),
+                written[0].isupper(),
+                text[match.end() : match.end() + 1] == ".",
+            )
+            for match in WORD.finditer(text, self.start, self.end)
+        ]
 
     @cached_property
-    def left(self) -> list[Word]:
-        """The nearest first."""
-        found: list[Word] = []
-        edge = self.start
-        for match in reversed(list(WORD.finditer(self.text, self.sentence[0], self.start))):
-            found.append(self._word(match, self.text[match.end() : edge]))
-            edge = match.start()
-        return found
+    def language(self) -> str:
+        return "kk" if KAZAKH.search(self.text, self.start, self.end) else "ru"
 
-    @cached_property
-    def right(self) -> list[Word]:
-        found: list[Word] = []
-        edge = self.end
-        for match in WORD.finditer(self.text, self.end, self.sentence[1]):
-            found.append(self._word(match, self.text[edge : match.start()]))
-            edge = match.end()
-        return found
+    def around(self, start: int, end: int) -> "Surroundings":
+        first = last = 0
+        for index, word in enumerate(self.words):
+            if word.end <= start:
+                first = index + 1
+            if word.start < end:
+                last = index + 1
+        return Surroundings(self, start, end, first, last)
 
-    def _word(self, match: re.Match[str], gap: str) -> Word:
-        written = match[0]
-        is_shortened = self.text[match.end() : match.end() + 1] == "."
-        return Word(key(written), gap, written[0].isupper(), is_shortened)
 
-    @property
-    def next_word(self) -> Word | None:
-        """The word right after, with nothing but a space, a comma or a bracket between."""
-        word = self.right[0] if self.right else None
-        return word if word and re.fullmatch(r",?\s+\(?", word.gap) else None
+@dataclass(slots=True)
+class Surroundings:
+    """Of one name, from `start` to `end`; `first` and `last` bound its own words in the sentence."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    first: int
+    last: int
 
     @property
-    def adjacent_next(self) -> Word | None:
-        word = self.right[0] if self.right else None
-        return word if word and re.fullmatch(r"[ \t\u00a0]+", word.gap) else None
+    def text(self) -> str:
+        return self.sentence.text
 
     @property
-    def adjacent_before(self) -> Word | None:
-        word = self.left[0] if self.left else None
-        return word if word and PLAIN_GAP.fullmatch(word.gap) else None
+    def has_words_before(self) -> bool:
+        return self.first > 0
 
-    def near(self) -> Iterator[Word]:
-        yield from self.left[:NEAR]
-        yield from self.right[:NEAR]
+    @property
+    def is_second_word(self) -> bool:
+        return self.first == 1
 
-    def all(self) -> Iterator[Word]:
-        yield from self.left
-        yield from self.right
+    def before(self) -> Word | None:
+        """The word right before, with no more than a space, a full stop or an opening mark between."""
+        word = self.sentence.words[self.first - 1] if self.first else None
+        return word if word and PLAIN_GAP.fullmatch(self.text, word.end, self.start) else None
+
+    def after(self, *, over_comma: bool = False) -> Word | None:
+        word = self.sentence.words[self.last] if self.last < len(self.sentence.words) else None
+        gap = BEHIND_GAP if over_comma else SPACE_GAP
+        return word if word and gap.fullmatch(self.text, self.end, word.start) else None
+
+    def near(self) -> list[Word]:
+        words = self.sentence.words
+        return [*words[max(0, self.first - NEAR) : self.first], *words[self.last : self.last + NEAR]]
+
+    def others(self) -> list[Word]:
+        """The whole sentence but the name."""
+        return [*self.sentence.words[: self.first], *self.sentence.words[self.last :]]
 
     @property
     def begins_sentence(self) -> bool:
-        return not self.left or bool(re.search(r"[:—–]\s*[«„“\"]\s*$|^\s*[—–-]?\s*$", self._before(6)))
+        return not self.first or bool(OPENING_SPEECH.search(self._before(6)))
 
     def _before(self, length: int) -> str:
-        return self.text[max(self.sentence[0], self.start - length) : self.start]
+        return self.text[max(self.sentence.start, self.start - length) : self.start]
+
+    def has_initials(self, *, is_shouted: bool) -> bool:
+        before = self._before(10)
+        if "." in before and INITIALS_BEFORE.search(before):
+            # «Г. АБАЙ» in capitals is «г. Абай».
+            return not (is_shouted and before.rstrip(" .")[-1:] == "Г")
+        return bool(INITIALS_AFTER.match(self.text, self.end, self.end + 9))
 
     @property
-    def has_initials(self) -> bool:
-        before = self._before(10)
-        if INITIALS_BEFORE.search(before):
-            # «Г. АБАЙ» in capitals is «г. Абай».
-            return not (self.is_shouted and before.rstrip(" .")[-1:] == "Г")
-        return bool(INITIALS_AFTER.match(self.text, self.end, self.end + 9))
+    def is_before_dash(self) -> bool:
+        """«Семей — родина»: no genitive stands before a dash."""
+        return bool(BEFORE_DASH.match(self.text, self.end))
+
+    @property
+    def is_in_speech(self) -> bool:
+        """«Риддер замерзает», — пишут жители."""
+        return bool(SPEECH_ENDS.match(self.text, self.end, self.end + LONGEST_TITLE))
 
     @property
     def is_quoted_alone(self) -> bool:
@@ -107,24 +149,28 @@ class Surroundings:
         before, after = self.text[self.start - 1 : self.start], self.text[self.end : self.end + 1]
         return bool(before) and before in QUOTES and bool(after) and after in QUOTES
 
-    @property
     def quoted_title(self) -> tuple[int, str] | None:
         """Where the marks open around a short title that the name is part of, and the title."""
-        opened = max(self.text.rfind(mark, max(0, self.start - 40), self.start) for mark in "«„“\"")
-        if opened < 0 or any(mark in self.text[opened + 1 : self.start] for mark in "»”\n.,"):
+        reach = self.text[max(0, self.start - LONGEST_TITLE) : self.start]
+        opened = max(map(reach.rfind, OPENING_QUOTES))
+        inside = reach[opened + 1 :]
+        if opened < 0 or any(mark in inside for mark in "»”\n.,"):
             return None
-        closed = min(
-            (at for mark in "»”“\"" if (at := self.text.find(mark, self.end, self.end + 40)) >= 0), default=-1
-        )
-        return (opened, self.text[opened + 1 : closed]) if closed >= 0 else None
+        behind = self.text[self.end : self.end + LONGEST_TITLE]
+        closed = min((at for mark in CLOSING_QUOTES if (at := behind.find(mark)) >= 0), default=-1)
+        if closed < 0:
+            return None
+        return self.start - len(inside) - 1, inside + self.text[self.start : self.end] + behind[:closed]
 
-    @property
+    def word_before(self, position: int) -> Word | None:
+        found = [word for word in self.sentence.words[: self.first] if word.end <= position]
+        return found[-1] if found else None
+
     def compound_with(self) -> str:
-        """«-Камчатский» of «Петропавловск-Камчатский», «Air-» before the name: what is grown to it."""
-        after = re.compile(r"[-\u2010\u2011]([^\W_]+)").match(self.text, self.end)
-        if after:
+        """«Камчатский» of «Петропавловск-Камчатский», «Эйр» of «Эйр-Астана»: what is grown to the name."""
+        if after := GROWN_AFTER.match(self.text, self.end):
             return after[1]
-        before = re.search(r"([^\W_]+)[-\u2010\u2011]$", self._before(30))
+        before = GROWN_BEFORE.search(self._before(30))
         return before[1] if before else ""
 
     def heads(self) -> Iterator[tuple[Word, bool]]:
@@ -132,24 +178,24 @@ class Surroundings:
 
         With each, whether it was reached over other names.
         """
-        is_via_list = False
-        for index, word in enumerate(self.left[:LONGEST_LIST]):
-            nearer = self.left[index - 1] if index else None
-            if nearer is None or not nearer.is_capital:
-                direct = PLAIN_GAP.fullmatch(word.gap) or (
-                    not word.is_capital and INTRODUCED.fullmatch(word.gap)
-                )
-            else:
-                direct = INTRODUCED.fullmatch(word.gap)
-            if not direct and not LIST_GAP.fullmatch(word.gap):
+        words, text = self.sentence.words, self.text
+        is_via_list, edge = False, self.start
+        over_name = False
+        for index in range(self.first - 1, max(-1, self.first - 1 - LONGEST_LIST), -1):
+            word = words[index]
+            introduces = over_name or not word.is_capital
+            direct = (INTRODUCED if introduces else PLAIN_GAP).fullmatch(text, word.end, edge)
+            if word.is_capital and index and any(mark in text[word.end : edge] for mark in ":("):
                 return
+            if not direct and not LIST_GAP.fullmatch(text, word.end, edge):
+                return
+            edge, over_name = word.start, word.is_capital
             if word.text in JOINING:
                 is_via_list = True
                 continue
             if direct:
                 yield word, is_via_list
-            if word.is_capital and index + 1 < len(self.left):
+            if word.is_capital and index:
                 is_via_list = True
-            elif index or not ADJECTIVE.fullmatch(word.text):
-                # «В небольшом Абае»: one adjective may stand between.
+            elif index != self.first - 1 or not ADJECTIVE.fullmatch(word.text):
                 return

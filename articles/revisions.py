@@ -8,6 +8,7 @@ from articles import content as contents
 from articles import policy, story_log
 from articles.content import Content
 from articles.models import Article, Revision, StoryEvent, User
+from articles.places import mentions
 from articles.policy import Action
 
 # A text that was typed and not saved may be longer than any headline.
@@ -93,4 +94,5 @@ def append_revision(article: Article, content: Content, *, by: User | None, note
         article.rubric_id, article.lead_photo_id = content["rubric"], content["lead_photo"]
         columns += ["headline", "rubric", "lead_photo"]
     article.save(update_fields=columns)
+    mentions.remember_working(article, content)
     return revision

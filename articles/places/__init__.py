@@ -1,1 +1,1 @@
-"""Places in texts: which names stand where, and whether the place is really meant. Pure, but for `gazetteer`."""
+"""Places in texts: which names stand where, and whether the place is really meant."""

@@ -1,4 +1,4 @@
-"""Russian case forms of a place's name by paradigm: for aliases, former names, and to begin a new place with."""
+"""Russian case forms of a name by paradigm: for aliases, former names, and to begin a new place with."""
 
 import re
 

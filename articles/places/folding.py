@@ -51,7 +51,9 @@ def folded(text: str) -> Folded:
 
 def _composed(written: str) -> str:
     composed = unicodedata.normalize("NFC", written)
-    return "".join(letter for letter in composed if not unicodedata.combining(letter) and letter.isprintable())
+    return "".join(
+        letter for letter in composed if not unicodedata.combining(letter) and letter.isprintable()
+    )
 
 
 def key(word: str) -> str:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from articles.places.facts import Position, Verdict
 from articles.places.folding import key
@@ -36,10 +36,10 @@ class Reason(StrEnum):
     MIDDLE = "middle"
     FORMER = "former"
     NAMESAKE = "namesake"
+    PERSON_DECIDED = "decided"
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     verdict: Verdict
     reason: Reason
     witness: str = ""
@@ -74,6 +74,7 @@ class _Judge:
         self.written = around.text[around.start : around.end]
         self.is_shouted = self.written.isupper()
         self.heads = list(around.heads())
+        self.after = around.after()
 
     def compound(self) -> Judgement | None:
         grown = self.around.compound_with()
@@ -96,7 +97,7 @@ class _Judge:
         return self._with_surname() or self._with_first_name()
 
     def _with_surname(self) -> Judgement | None:
-        after = self.around.after()
+        after = self.after
         if after is None or not after.is_capital or len(after.text) < SHORTEST_SURNAME:
             return None
         if self.rules.any_has(Position.AFTER, after.text) or not SURNAME.fullmatch(after.text):
@@ -128,7 +129,9 @@ class _Judge:
 
     def beside_after(self, verdict: Verdict) -> Judgement | None:
         words = self.rules.words(Position.AFTER, verdict)
-        following = self.around.after(over_comma=verdict == Verdict.CONFIRMED) if words else None
+        following = self.after
+        if following is None and verdict == Verdict.CONFIRMED:
+            following = self.around.after(over_comma=True)
         return _first(words, [following], verdict) if words and following else None
 
     def quoted(self) -> Judgement | None:

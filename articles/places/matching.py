@@ -1,5 +1,6 @@
 """The matcher: every name of a place in a text, with a verdict."""
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,7 +15,6 @@ from articles.places.surroundings import Sentence
 # The first word of a name begins with a capital letter; the others are looked at only behind one.
 CAPITALISED = re.compile("[А-ЯЁӘІҢҒҮҰҚӨҺ][^\\W_]*")
 NEXT_WORD = re.compile("[-\u2010\u2011\u2012\u2013\u2212 \u00a0]{1,2}([^\\W_]+)")
-MOST_WORDS = 4
 # What may stand between two names of one list: «А, Б и В», «А — Б», «А пен Б».
 IN_A_LIST = re.compile(
     r"[»”\"]?\s*(?:,|;|/|[-—–\u2010\u2011]|,?\s+(?:и|или|а также|да|және|мен|пен|бен)\s)\s*[«„\"]?",
@@ -91,15 +91,17 @@ class Matcher:
                 name, done = longest
                 yield name, match.start(), done
 
-    def _longest(self, text: str, match: re.Match[str], *, as_written: bool = False) -> tuple[Name, int] | None:
+    def _longest(
+        self, text: str, match: re.Match[str], *, as_written: bool = False
+    ) -> tuple[Name, int] | None:
         names = self._index.by_first.get(key(match[0]))
         if not names or text[match.end() : match.end() + 1] == "_":
             return None
         words, ends = [match[0]], [match.end()]
-        while len(words) < MOST_WORDS and (more := NEXT_WORD.match(text, ends[-1])):
+        while len(words) < len(names[0].words) and (more := NEXT_WORD.match(text, ends[-1])):
             words.append(more[1])
             ends.append(more.end())
-        folded_words = tuple(map(key, words))
+        folded_words = tuple([key(word) for word in words])
         for name in names:
             count = len(name.words)
             if name.words != folded_words[:count]:
@@ -112,7 +114,7 @@ class Matcher:
         sentence: Sentence | None = None
         for name, start, end in self._spans(text):
             if sentence is None or end > sentence.end or start < sentence.start:
-                sentence = Sentence(text, start, end)
+                sentence = Sentence(text, start, end, not_before=sentence.end if sentence else 0)
             yield _Found(name, start, end, judge(name, sentence.around(start, end), self._book))
 
 
@@ -125,7 +127,7 @@ def _has_capitals(words: list[str]) -> bool:
 
 def _explain_compounds(text: str, found: list[_Found]) -> None:
     """«Семей-Курчатов», «Астана–Темиртау»: two places are a route, not the name of something else."""
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in itertools.pairwise(found):
         if re.fullmatch("[-\u2010\u2011]", text[one.end : other.start]):
             for item in (one, other):
                 if item.judgement.reason == Reason.COMPOUND and item.judgement.verdict == Verdict.REJECTED:
@@ -136,7 +138,7 @@ def _explain_compounds(text: str, found: list[_Found]) -> None:
 
 def _explain_lists(text: str, found: list[_Found]) -> None:
     """In a list beside a place that is sure, and in the same case, an open name is a place too."""
-    pairs = list(zip(found, found[1:], strict=False))
+    pairs = list(itertools.pairwise(found))
     for one, other in (*pairs, *((other, one) for one, other in reversed(pairs))):
         if one.judgement.verdict != Verdict.CONFIRMED or not other.is_open:
             continue
@@ -151,7 +153,7 @@ def _share_a_case(one: Name, other: Name) -> bool:
 
 def _explain_two_names(found: list[_Found]) -> None:
     """«Алтай (бывший Зыряновск)»: two names of one place side by side leave no doubt of either."""
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in itertools.pairwise(found):
         same = one.name.place is other.name.place and one.name.kind != other.name.kind
         if same and other.start - one.end <= SAME_PLACE_AGAIN:
             for item in (one, other):
@@ -184,5 +186,3 @@ def _occurrence(text: str, plain: Folded, item: _Found) -> Occurrence:
         reason=item.judgement.reason,
         witness=item.judgement.witness,
     )
-
-

@@ -1,9 +1,12 @@
 """What stands around a name in its sentence."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
+from typing import NamedTuple
 
 from articles.places.declension import KAZAKH
 from articles.places.folding import key
@@ -31,13 +34,12 @@ INITIALS_AFTER = re.compile(r"\s[^\W\d_a-zа-я]\.(?:\s?[^\W\d_a-zа-я]\.|\s|,|
 GROWN_AFTER = re.compile("[-\u2010\u2011]([^\\W_]+)")
 GROWN_BEFORE = re.compile("([^\\W_]+)[-\u2010\u2011]$")
 BEFORE_DASH = re.compile("[ \u00a0]+[—–]")
-SPEECH_ENDS = re.compile("[^«»\n]*(?:[,!?…][»”\"]|[»”\"],)\\s*[—–]")
-OPENING_QUOTES, CLOSING_QUOTES = "«„“\"", "»”“\""
+SPEECH_ENDS = re.compile('[^«»\n]*(?:[,!?…][»”"]|[»”"],)\\s*[—–]')
+OPENING_QUOTES, CLOSING_QUOTES = '«„“"', '»”“"'
 LONGEST_TITLE = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word beside a name."""
 
     text: str
@@ -48,12 +50,15 @@ class Word:
     is_shortened: bool
 
 
+_start, _end = attrgetter("start"), attrgetter("end")
+
+
 class Sentence:
     """Its words, read once for all the names that it has."""
 
-    def __init__(self, text: str, start: int, end: int) -> None:
+    def __init__(self, text: str, start: int, end: int, *, not_before: int = 0) -> None:
         self.text = text
-        self.start, self.end = sentence_span(text, start, end)
+        self.start, self.end = sentence_span(text, start, end, not_before=not_before)
         self.words = [
             Word(
                 key(written := match[0]),
@@ -70,12 +75,8 @@ class Sentence:
         return "kk" if KAZAKH.search(self.text, self.start, self.end) else "ru"
 
     def around(self, start: int, end: int) -> "Surroundings":
-        first = last = 0
-        for index, word in enumerate(self.words):
-            if word.end <= start:
-                first = index + 1
-            if word.start < end:
-                last = index + 1
+        first = bisect_right(self.words, start, key=_end)
+        last = bisect_left(self.words, end, key=_start)
         return Surroundings(self, start, end, first, last)
 
 

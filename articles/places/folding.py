@@ -8,8 +8,8 @@ from dataclasses import dataclass
 # Soft hyphens, marks of stress, zero-width characters: in no spelling. A breve or a diaeresis typed apart
 # makes й and ё with the letter before it.
 UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]|[^\\W\\d_][\u0300-\u036f]+")
-HYPHENS = "-\u2010\u2011\u2012\u2013\u2212"
-SPACES = " \t\u00a0\u2007\u2009\u202f"
+# Kazakh typed without a Kazakh keyboard.
+PLAIN_LETTERS = str.maketrans("әіңғүұқөһ", "аингуукох")
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,18 @@
 """The matcher of the gazetteer as it is now: made again when somebody changed a place or a rule."""
 
-from django.db.models import Count, Max
+from django.db import connection
 
 from articles.models import Place, PlaceRule
 from articles.places.matching import Matcher
 
-type _Stamp = tuple[object, ...]
+# Differs whenever a row was added, removed or saved.
+STAMP = """
+SELECT (SELECT (count(*), max(id), max(changed_at))::text FROM articles_place),
+    (SELECT (count(*), max(id), max(changed_at))::text FROM articles_placerule)
+"""
 
 # One for the process: making it takes some 20 ms, asking whether it is still right one small query.
-_made: tuple[_Stamp, Matcher] | None = None
+_made: tuple[tuple[str, str], Matcher] | None = None
 
 
 def matcher() -> Matcher:
@@ -21,12 +25,8 @@ def matcher() -> Matcher:
     return _made[1]
 
 
-def _stamp() -> _Stamp:
-    """Differs whenever a row was added, changed through the admin or removed."""
-    columns = (Count("pk"), Max("changed_at"), Max("pk"))
-    rows = (
-        Place.objects.order_by()
-        .values_list(*columns)
-        .union(PlaceRule.objects.order_by().values_list(*columns), all=True)
-    )
-    return tuple(sorted(rows, key=repr))
+def _stamp() -> tuple[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute(STAMP)
+        stamp: tuple[str, str] = cursor.fetchone()
+    return stamp

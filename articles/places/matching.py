@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from articles.places.facts import PlaceFacts, RuleFacts, Verdict
-from articles.places.folding import Folded, folded, key
+from articles.places.folding import PLAIN_LETTERS, Folded, folded, key
 from articles.places.judging import Judgement, Reason, judge
 from articles.places.names import Kind, Name, NameIndex
 from articles.places.rules import RuleBook
@@ -56,7 +56,8 @@ class Matcher:
     def __init__(self, places: Iterable[PlaceFacts], rules: Iterable[RuleFacts]) -> None:
         self.places = {place.slug: place for place in places}
         self._index = NameIndex(self.places.values())
-        self._book = RuleBook(list(rules))
+        self._book = RuleBook(rules)
+        self._spellings: dict[tuple[str, ...], str] = {}
 
     def occurrences(self, text: str) -> list[Occurrence]:
         """In their order in the text."""
@@ -68,15 +69,21 @@ class Matcher:
         _explain_elsewhere(found)
         return [_occurrence(text, plain, item) for item in found]
 
-    def named(self, words: str) -> Iterator[tuple[str, int, int]]:
-        """Places by spelling alone, whatever the case of letters: for what a reader types into search."""
-        plain = folded(words)
-        position = 0
-        while match := re.compile(r"[^\W_]+").search(plain.text, position):
-            position = match.end()
-            if longest := self._longest(plain.text, match):
-                name, position = longest
-                yield name.place.slug, plain.original(match.start()), plain.original_end(position)
+    def spellings_of_readers(self) -> dict[tuple[str, ...], str]:
+        """{words: place} for what is typed into search; the exact spelling before what only resembles it."""
+        if not self._spellings:
+            exact = {name.words: name.place.slug for name in self._index.names()}
+            plain = {
+                tuple(word.translate(PLAIN_LETTERS) for word in words): slug for words, slug in exact.items()
+            }
+            addresses = {tuple(slug.split("-")): slug for slug in self.places}
+            self._spellings = addresses | plain | exact
+        return self._spellings
+
+    def forms(self, place: str) -> tuple[str, ...]:
+        """Every spelling of the place, its words apart."""
+        names = (name for name in self._index.names() if name.place.slug == place)
+        return tuple(sorted({" ".join(name.words) for name in names}))
 
     def _spans(self, text: str) -> Iterator[tuple[Name, int, int]]:
         by_first = self._index.by_first

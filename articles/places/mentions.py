@@ -53,7 +53,7 @@ def take_from_readers(article: Article) -> None:
 
 @transaction.atomic
 def decide(article: Article, decisions: Mapping[int, str], *, by: User | None) -> int:
-    """A person's word on places of the story, by id of the place; empty takes it back. Returns how many changed.
+    """A person's word on places of the story, by id of the place; empty takes it back. Returns how many.
 
     Readers have it at once: it is about what the published text means, not about another text.
     """

@@ -59,6 +59,10 @@ class NameIndex:
             names.sort(key=lambda name: -len(name.words))
         self.by_first.default_factory = None
 
+    def names(self) -> Iterator[Name]:
+        for names in self.by_first.values():
+            yield from names
+
 
 def words_of(name: str) -> tuple[str, ...]:
     return tuple(SEPARATORS.split(key(name).strip()))

@@ -9,7 +9,26 @@ from html import unescape
 TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)(?:[^<>"]|"[^"]*")*>', re.IGNORECASE)
 ENTITY = re.compile(r"&[a-z0-9#]+;", re.IGNORECASE)
 BLOCKS = frozenset(
-    ["p", "h2", "h3", "ul", "ol", "li", "blockquote", "footer", "figure", "figcaption", "table", "caption", "thead", "tbody", "tr", "td", "th", "br"]
+    [
+        "p",
+        "h2",
+        "h3",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "footer",
+        "figure",
+        "figcaption",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tr",
+        "td",
+        "th",
+        "br",
+    ]
 )
 # No link of ours stands in a link, a heading, a frame around something else, or what says who is quoted.
 UNLINKED = frozenset(["a", "h2", "h3", "figure", "footer", "cite", "caption", "th", "code", "pre"])
@@ -17,7 +36,7 @@ UNLINKED = frozenset(["a", "h2", "h3", "figure", "footer", "cite", "caption", "t
 
 @dataclass
 class Passage:
-    """`pieces` are (position in the text, position in the HTML) of every run that both have letter by letter."""
+    """`pieces` are (position in the text, position in the HTML) of each run that both have alike."""
 
     text: str = ""
     pieces: list[tuple[int, int]] = field(default_factory=list)

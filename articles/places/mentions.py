@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles.models import Article, Mention, Place, User
 from articles.places.gazetteer import matcher
+from articles.places.links import PlaceInText
 from articles.places.reading import NamedPlace, Text, read, tokens
 
 WORKING = ["working_verdict", "sentence", "reason", "witness", "times"]
@@ -78,6 +79,22 @@ def renew(article: Article) -> None:
         live = Article.objects.values("headline", "lead", "body").get(pk=article.pk)
         columns = bring_to_readers(article, live)
         Article.objects.filter(pk=article.pk).update(**{name: getattr(article, name) for name in columns})
+
+
+def as_in_text(article: Article, content: Mapping[str, Any]) -> list[PlaceInText]:
+    """What readers of this content would get as places, without writing anything."""
+    named = read(text_of(content), matcher())
+    decided = (
+        Mention.objects.filter(article=article.pk).exclude(decision="") if named and article.pk else None
+    )
+    decisions = dict(decided.values_list("place__slug", "decision")) if decided is not None else {}
+    found = []
+    for slug, item in named.items():
+        decision = decisions.get(slug, "")
+        if (decision or item.verdict) == Mention.Answer.CONFIRMED:
+            start, end = item.link(decision) or (None, None)
+            found.append(PlaceInText(place=slug, start=start, end=end))
+    return found
 
 
 def live_row(article_id: int, place_id: int, item: NamedPlace, decision: str) -> Mention:

@@ -4,6 +4,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from html import unescape
+from operator import attrgetter
+from typing import NamedTuple
 
 # The sanitiser quotes every attribute with ", in which < and > may stand as they are.
 TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)(?:[^<>"]|"[^"]*")*>', re.IGNORECASE)
@@ -34,65 +36,61 @@ BLOCKS = frozenset(
 UNLINKED = frozenset(["a", "h2", "h3", "figure", "footer", "cite", "caption", "th", "code", "pre"])
 
 
+class Piece(NamedTuple):
+    """A run of characters that the text and the HTML have alike, and where it begins in either."""
+
+    in_text: int
+    in_html: int
+    may_link: bool
+
+
 @dataclass
 class Passage:
-    """`pieces` are (position in the text, position in the HTML) of each run that both have alike."""
+    """A paragraph, a heading, an item of a list."""
 
     text: str = ""
-    pieces: list[tuple[int, int]] = field(default_factory=list)
-    may_link: bool = False
+    pieces: list[Piece] = field(default_factory=list)
 
     def in_html(self, start: int, end: int) -> tuple[int, int] | None:
-        """Where these characters stand in the HTML, when nothing else stands between them."""
-        index = bisect_right(self.pieces, (start, 1 << 60)) - 1
-        if index < 0 or not self.may_link:
+        """Where these characters stand in the HTML, when a link may be there and no tag is among them."""
+        index = bisect_right(self.pieces, start, key=attrgetter("in_text")) - 1
+        if index < 0 or not self.pieces[index].may_link:
             return None
-        if index + 1 < len(self.pieces) and end > self.pieces[index + 1][0]:
+        if index + 1 < len(self.pieces) and end > self.pieces[index + 1].in_text:
             return None
-        shift = self.pieces[index][1] - self.pieces[index][0]
+        shift = self.pieces[index].in_html - self.pieces[index].in_text
         return start + shift, end + shift
 
 
 def passages(body: str) -> list[Passage]:
-    """Every run of text between two borders of blocks, links and the like, in its order; none is empty."""
+    """Every run of text between two borders of blocks, in its order; none is empty."""
     found: list[Passage] = []
-    now = Passage(may_link=True)
+    now = Passage()
     barred: list[str] = []
     done = 0
-
-    def finish() -> None:
-        nonlocal now
-        if now.text.strip():
-            found.append(now)
-        now = Passage(may_link=not barred)
-
     for match in TAG.finditer(body):
-        _add(now, body, done, match.start())
+        _add(now, body, done, match.start(), may_link=not barred)
         done = match.end()
         closes, tag = bool(match[1]), match[2].lower()
-        if tag in UNLINKED:
-            if not closes:
-                barred.append(tag)
-            elif tag in barred:
-                barred.remove(tag)
-        if tag in BLOCKS:
-            finish()
-        elif tag in UNLINKED:
-            # The sentence goes on: its words stay together, but these are no place for a link.
-            now.may_link = now.may_link and not barred
-    _add(now, body, done, len(body))
-    finish()
-    return found
+        if tag in UNLINKED and not closes:
+            barred.append(tag)
+        elif tag in barred:
+            barred.remove(tag)
+        if tag in BLOCKS and now.text.strip():
+            found.append(now)
+            now = Passage()
+    _add(now, body, done, len(body), may_link=not barred)
+    return [*found, now] if now.text.strip() else found
 
 
-def _add(passage: Passage, body: str, start: int, end: int) -> None:
+def _add(passage: Passage, body: str, start: int, end: int, *, may_link: bool) -> None:
     while start < end:
         entity = ENTITY.search(body, start, end)
         stop = entity.start() if entity else end
         if stop > start:
-            passage.pieces.append((len(passage.text), start))
+            passage.pieces.append(Piece(len(passage.text), start, may_link))
             passage.text += body[start:stop].replace("\n", " ").replace("\r", " ")
         if entity:
-            passage.pieces.append((len(passage.text), entity.start()))
+            passage.pieces.append(Piece(len(passage.text), entity.start(), False))
             passage.text += unescape(entity[0])
         start = entity.end() if entity else end

@@ -52,14 +52,24 @@ def take_from_readers(article: Article) -> None:
     _forget(article.pk, [], verdict="", link_start=None, link_end=None)
 
 
+def to_confirm(article: Article) -> list[Mention]:
+    """What the newest version may mean, and nobody has said."""
+    return list(
+        article.mentions.filter(working_verdict=Mention.Answer.ASK)
+        .select_related("place")
+        .order_by("place__name_ru")
+    )
+
+
 @transaction.atomic
 def decide(article: Article, decisions: Mapping[int, str], *, by: User | None) -> int:
     """A person's word on places of the story, by id of the place; empty takes it back. Returns how many.
 
     Readers have it at once: it is about what the published text means, not about another text.
     """
+    Article.objects.select_for_update(no_key=True).only("pk").get(pk=article.pk)
     changed = []
-    for mention in Mention.objects.select_for_update().filter(article=article, place__in=decisions):
+    for mention in Mention.objects.filter(article=article, place__in=decisions):
         decision = decisions[mention.place_id]
         if mention.decision != decision:
             mention.decision = decision

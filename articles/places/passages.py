@@ -76,11 +76,11 @@ def passages(body: str) -> list[Passage]:
             barred.append(tag)
         elif tag in barred:
             barred.remove(tag)
-        if tag in BLOCKS and now.text.strip():
+        if tag in BLOCKS:
             found.append(now)
             now = Passage()
     _add(now, body, done, len(body), may_link=not barred)
-    return [*found, now] if now.text.strip() else found
+    return [item for item in (*found, now) if item.text.strip()]
 
 
 def _add(passage: Passage, body: str, start: int, end: int, *, may_link: bool) -> None:

@@ -25,7 +25,7 @@ def remember_working(article: Article, content: Mapping[str, Any]) -> None:
     named = read(text_of(content), matcher())
     ids, decisions = _known(article.pk, named)
     rows = [
-        _working_row(article.pk, ids[slug], item, decisions.get(slug, ""))
+        working_row(article.pk, ids[slug], item, decisions.get(slug, ""))
         for slug, item in named.items()
         if slug in ids
     ]
@@ -122,7 +122,7 @@ def live_row(article_id: int, place_id: int, item: NamedPlace, decision: str) ->
     )
 
 
-def _working_row(article_id: int, place_id: int, item: NamedPlace, decision: str) -> Mention:
+def working_row(article_id: int, place_id: int, item: NamedPlace, decision: str) -> Mention:
     verdict = decision or item.verdict
     return Mention(
         article_id=article_id,

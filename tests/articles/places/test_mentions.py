@@ -152,7 +152,7 @@ def test_an_editor_s_rule_works_at_once_and_is_never_overwritten(story: Article)
     Place.objects.filter(slug="ridder").update(name_ru="Риддер-город")
     assert load_places() == 0
     assert place.rules.get(code="altay-town-after").words == "совсем другое"
-    assert Place.objects.get(slug="ridder").name_ru == "Риддер-город"
+    assert Place.objects.filter(slug="ridder", name_ru="Риддер-город").exists()
     save(story, BODY)
     assert working(story)["altay"] == "confirmed"
 

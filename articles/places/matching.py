@@ -15,11 +15,15 @@ from articles.places.surroundings import Sentence
 # The first word of a name begins with a capital letter; the others are looked at only behind one.
 CAPITALISED = re.compile("[А-ЯЁӘІҢҒҮҰҚӨҺ][^\\W_]*")
 NEXT_WORD = re.compile("[-\u2010\u2011\u2012\u2013\u2212 \u00a0]{1,2}([^\\W_]+)")
-# What may stand between two names of one list: «А, Б и В», «А — Б», «А пен Б».
+# What may stand between two names of one list: «А, Б и В», «А — Б», «А пен Б», «А (10 тысяч) и Б».
 IN_A_LIST = re.compile(
-    r"[»”\"]?\s*(?:,|;|/|[-—–\u2010\u2011]|,?\s+(?:и|или|а также|да|және|мен|пен|бен)\s)\s*[«„\"]?",
+    r"[»”\"]?(?:\s\([^()\n]{1,40}\))?\s*(?:,|;|/|[-—–\u2010\u2011]|,?\s+(?:и|или|а также|да|және|мен|пен|бен)\s)\s*[«„\"]?",
     re.IGNORECASE,
 )
+# An item of a list, a cell of a table; in plain text with a bullet or a number before it.
+ALONE_BEFORE = re.compile(r"(?:^|\n)[ \t•*·\-–—\d.)]*$")
+ALONE_AFTER = re.compile(r"[ \t.,;]*(?:\n|\Z)")
+FEWEST_IN_COLUMN = 2
 SAME_PLACE_AGAIN = 60
 """Characters within which two different names of one place explain each other."""
 UNSURE = {Reason.NAMESAKE, Reason.ORDINARY}
@@ -64,6 +68,7 @@ class Matcher:
         plain = folded(text)
         found = list(self._judged(plain.text))
         _explain_compounds(plain.text, found)
+        _explain_columns(plain.text, found)
         _explain_lists(plain.text, found)
         _explain_two_names(found)
         _explain_elsewhere(found)
@@ -152,6 +157,23 @@ def _explain_lists(text: str, found: list[_Found]) -> None:
         between = text[min(one.end, other.end) : max(one.start, other.start)]
         if IN_A_LIST.fullmatch(between) and _share_a_case(one.name, other.name):
             other.judgement = Judgement(Verdict.CONFIRMED, Reason.LIST, text[one.start : one.end])
+
+
+def _explain_columns(text: str, found: list[_Found]) -> None:
+    """Names that stand alone, as items of a list or cells of a table do, are of one kind with those around."""
+    alone = [
+        item
+        for item in found
+        if ALONE_BEFORE.search(text[max(0, item.start - 8) : item.start])
+        and ALONE_AFTER.match(text, item.end)
+    ]
+    sure = [item for item in alone if item.judgement.verdict == Verdict.CONFIRMED]
+    if len({item.name.place.slug for item in sure}) < FEWEST_IN_COLUMN:
+        return
+    for item in alone:
+        fellow = next((other for other in sure if _share_a_case(other.name, item.name)), None)
+        if item.is_open and fellow:
+            item.judgement = Judgement(Verdict.CONFIRMED, Reason.LIST, text[fellow.start : fellow.end])
 
 
 def _share_a_case(one: Name, other: Name) -> bool:

@@ -8,6 +8,8 @@ import pytest
 from articles.places import packaged
 from articles.places.facts import Verdict
 from articles.places.matching import Matcher
+from articles.places.reading import Text, read
+from newsportal.demo import story_files
 from tests.articles.places.conftest import confirmed, verdict
 
 PLACES = list(packaged.rows("places.csv"))
@@ -143,3 +145,40 @@ def test_it_is_fast(matcher: Matcher, record_property: object) -> None:
     speed = len(text.encode()) / seconds / 1e6
     record_property("places: MB of text a second", round(speed, 1))  # type: ignore[operator]
     assert speed > 0.5
+
+
+MONOTOWNS = frozenset(
+    "temirtau ekibastuz aksu rudny kentau stepnogorsk zhanaozen satpaev balkhash kulsary ridder aksay abay "
+    "khromtau lisakovsk shakhtinsk zhitikara karazhal altay kurchatov".split()
+)
+
+
+@pytest.mark.parametrize(
+    ("slug", "others"),
+    [
+        ("stagniruyushchie-goroda-klassifikatsiya", {"saran"}),
+        ("qazaqstannyn-monoqalalaryn-ush-topqa-bolu-usynyldy", set()),
+    ],
+)
+def test_the_story_of_the_demonstration_means_its_twenty_towns(
+    matcher: Matcher, slug: str, others: set[str]
+) -> None:
+    story = next(file for file in story_files.read_all() if file.slug == slug)
+    named = read(Text(story.headline, story.lead, story.body), matcher)
+    meant = {place for place, item in named.items() if item.verdict == Verdict.CONFIRMED}
+    assert meant == MONOTOWNS | others
+    assert {place for place in meant if named[place].link() is None} == set()
+
+
+def test_items_of_a_list_are_of_one_kind(matcher: Matcher) -> None:
+    story = "<ul><li>Темиртау</li><li>Абай</li><li>Рудный</li><li>Кентау</li></ul>"
+    named = read(Text("", "", story), matcher)
+    assert {item.verdict for item in named.values()} == {Verdict.CONFIRMED}
+    poets = "<ul><li>Абай</li><li>Шакарим</li><li>Риддер</li></ul>"
+    assert read(Text("", "", poets), matcher)["abay"].verdict == Verdict.ASK
+    assert confirmed(matcher, "1. Хромтау\n2. Сатпаев\n3. Балхаш\n4. Кульсары\n") == {
+        "khromtau",
+        "satpaev",
+        "balkhash",
+        "kulsary",
+    }

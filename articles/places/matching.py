@@ -17,7 +17,8 @@ CAPITALISED = re.compile("[А-ЯЁӘІҢҒҮҰҚӨҺ][^\\W_]*")
 NEXT_WORD = re.compile("[-\u2010\u2011\u2012\u2013\u2212 \u00a0]{1,2}([^\\W_]+)")
 # What may stand between two names of one list: «А, Б и В», «А — Б», «А пен Б», «А (10 тысяч) и Б».
 IN_A_LIST = re.compile(
-    r"[»”\"]?(?:\s\([^()\n]{1,40}\))?\s*(?:,|;|/|[-—–\u2010\u2011]|,?\s+(?:и|или|а также|да|және|мен|пен|бен)\s)\s*[«„\"]?",
+    r"[»”\"]?(?:\s\([^()\n]{1,40}\))?\s*"
+    r"(?:,|;|/|[-—–\u2010\u2011]|,?\s+(?:и|или|а также|да|және|мен|пен|бен)\s)\s*[«„\"]?",
     re.IGNORECASE,
 )
 # An item of a list, a cell of a table; in plain text with a bullet or a number before it.
@@ -160,7 +161,7 @@ def _explain_lists(text: str, found: list[_Found]) -> None:
 
 
 def _explain_columns(text: str, found: list[_Found]) -> None:
-    """Names that stand alone, as items of a list or cells of a table do, are of one kind with those around."""
+    """Names that stand alone, as items of a list or cells of a table, are of one kind with those around."""
     alone = [
         item
         for item in found

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.typing_select import ChosenByTyping
 from articles.models import Place, PlaceRule
 from articles.models.place import Namesake
 from articles.places.declension import declined
@@ -143,7 +144,7 @@ class PlaceAdmin(TwoLanguageAdmin):
 
 
 @admin.register(PlaceRule)
-class PlaceRuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class PlaceRuleAdmin(ChosenByTyping, admin.ModelAdmin):  # type: ignore[type-arg]
     """Rules of one place, of a kind of namesake, of every place."""
 
     list_display = ["__str__", "place", "namesake", "position", "is_active"]

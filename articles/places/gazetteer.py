@@ -25,6 +25,11 @@ def matcher() -> Matcher:
     return _made[1]
 
 
+def recent_matcher() -> Matcher:
+    """The one that is made already: for what is looked at and not kept, such as a preview, at no query."""
+    return _made[1] if _made is not None else matcher()
+
+
 def _stamp() -> tuple[str, str]:
     with connection.cursor() as cursor:
         cursor.execute(STAMP)

@@ -17,6 +17,7 @@ SURNAME = re.compile(
 )
 SHORTEST_SURNAME = 5
 SHORTEST_OF_TITLE = 3
+ROUTE = re.compile(r"\s[—–-]\s")
 LETTERS = re.compile(r"[^\W_]+")
 
 
@@ -102,8 +103,8 @@ class _Judge:
             return None
         if self.rules.any_has(Position.AFTER, after.text) or not SURNAME.fullmatch(after.text):
             return None
-        if self._preposition():
-            # «В Курчатове Иванов открыл школу».
+        if self._preposition() or self._beside_before(Verdict.CONFIRMED):
+            # «В Курчатове Иванов открыл школу», «аким города Рудного Иванов».
             return None
         if self.name.is_ambiguous:
             return Judgement(Verdict.REJECTED, Reason.PERSON, after.text)
@@ -122,10 +123,11 @@ class _Judge:
         return Judgement(Verdict.REJECTED, Reason.PERSON, before.text)
 
     def beside(self, verdict: Verdict) -> Judgement | None:
+        return self._beside_before(verdict) or self.beside_after(verdict)
+
+    def _beside_before(self, verdict: Verdict) -> Judgement | None:
         words = self.rules.words(Position.BEFORE, verdict)
-        if words and (found := _first(words, (word for word, _via_list in self.heads), verdict)):
-            return found
-        return self.beside_after(verdict)
+        return _first(words, (word for word, _via_list in self.heads), verdict) if words else None
 
     def beside_after(self, verdict: Verdict) -> Judgement | None:
         words = self.rules.words(Position.AFTER, verdict)
@@ -152,13 +154,19 @@ class _Judge:
     def near(self) -> Judgement | None:
         """What lives nearby, against the preposition: «в Балхаше» by the lake is for a person to say."""
         rejected = self._near(Verdict.REJECTED) or self._near(Verdict.ASK)
-        preposition = self._preposition() or self._form()
+        preposition = self._preposition() or self._form() or self._called_a_town()
         if rejected:
             return Judgement(Verdict.ASK, Reason.WORD, rejected.witness) if preposition else rejected
         if "mountains" in self.name.place.namesakes:
             # People live in the mountains too: the preposition needs a word of a town.
             return preposition and self._near(Verdict.CONFIRMED)
         return preposition or self._near(Verdict.CONFIRMED)
+
+    def _called_a_town(self) -> Judgement | None:
+        """«Абай — небольшой город»: what the sentence says of it."""
+        predicate = self.around.predicate()
+        words = self.rules.words(Position.BEFORE, Verdict.CONFIRMED)
+        return _first(words, predicate, Verdict.CONFIRMED) if words and predicate else None
 
     def _near(self, verdict: Verdict) -> Judgement | None:
         words = self.rules.words(Position.NEAR, verdict)
@@ -205,7 +213,9 @@ def _is_preposition(word: Word) -> bool:
 
 
 def _is_title(words: str, name: str) -> bool:
-    """A title has few words and each has its place; «Живу в Риддере» is somebody's words."""
+    """A title has few words and each has its place; «Живу в Риддере» is somebody's words, «А — Б» a route."""
+    if ROUTE.search(words):
+        return False
     others = [word for word in LETTERS.findall(words) if word not in name]
     if len(others) > 2 or any(len(word) < SHORTEST_OF_TITLE for word in others):
         return False

@@ -171,8 +171,9 @@ def _explain_columns(text: str, found: list[_Found]) -> None:
     sure = [item for item in alone if item.judgement.verdict == Verdict.CONFIRMED]
     if len({item.name.place.slug for item in sure}) < FEWEST_IN_COLUMN:
         return
+    by_case = {case: item for item in reversed(sure) for case in item.name.cases}
     for item in alone:
-        fellow = next((other for other in sure if _share_a_case(other.name, item.name)), None)
+        fellow = next((by_case[case] for case in sorted(item.name.cases) if case in by_case), None)
         if item.is_open and fellow:
             item.judgement = Judgement(Verdict.CONFIRMED, Reason.LIST, text[fellow.start : fellow.end])
 

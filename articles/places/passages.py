@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import unescape
 from operator import attrgetter
 from typing import NamedTuple
@@ -48,8 +49,18 @@ class Piece(NamedTuple):
 class Passage:
     """A paragraph, a heading, an item of a list."""
 
-    text: str = ""
+    runs: list[str] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
+    length: int = 0
+
+    @cached_property
+    def text(self) -> str:
+        return "".join(self.runs)
+
+    def add(self, words: str, in_html: int, *, may_link: bool) -> None:
+        self.pieces.append(Piece(self.length, in_html, may_link))
+        self.runs.append(words)
+        self.length += len(words)
 
     def in_html(self, start: int, end: int) -> tuple[int, int] | None:
         """Where these characters stand in the HTML, when a link may be there and no tag is among them."""
@@ -88,9 +99,7 @@ def _add(passage: Passage, body: str, start: int, end: int, *, may_link: bool) -
         entity = ENTITY.search(body, start, end)
         stop = entity.start() if entity else end
         if stop > start:
-            passage.pieces.append(Piece(len(passage.text), start, may_link))
-            passage.text += body[start:stop].replace("\n", " ").replace("\r", " ")
+            passage.add(body[start:stop].replace("\n", " ").replace("\r", " "), start, may_link=may_link)
         if entity:
-            passage.pieces.append(Piece(len(passage.text), entity.start(), False))
-            passage.text += unescape(entity[0])
+            passage.add(unescape(entity[0]), entity.start(), may_link=False)
         start = entity.end() if entity else end

@@ -48,7 +48,7 @@ class NamedPlace:
 
 def read(text: Text, matcher: Matcher) -> dict[str, NamedPlace]:
     """{slug: what the story says of the place}"""
-    parts = [Passage(text.headline), Passage(text.lead), *passages(text.body)]
+    parts = [Passage([text.headline]), Passage([text.lead]), *passages(text.body)]
     starts, whole = [], ""
     for part in parts:
         starts.append(len(whole))

@@ -37,6 +37,7 @@ BEFORE_DASH = re.compile("[ \u00a0]+[—–]")
 SPEECH_ENDS = re.compile('[^«»\n]*(?:[,!?…][»”"]|[»”"],)\\s*[—–]')
 OPENING_QUOTES, CLOSING_QUOTES = '«„“"', '»”“"'
 LONGEST_TITLE = 40
+LONGEST_PREDICATE = 3
 
 
 class Word(NamedTuple):
@@ -138,6 +139,11 @@ class Surroundings:
     def is_before_dash(self) -> bool:
         """«Семей — родина»: no genitive stands before a dash."""
         return bool(BEFORE_DASH.match(self.text, self.end))
+
+    def predicate(self) -> list[Word]:
+        """The first words behind a dash."""
+        words = self.sentence.words[self.last : self.last + LONGEST_PREDICATE]
+        return words if self.is_before_dash and words and not words[0].is_capital else []
 
     @property
     def is_in_speech(self) -> bool:

@@ -57,4 +57,3 @@ def test_the_page_is_clean(
     with open_page(address(story), user=editor, dark=dark, width=width) as page:
         assert axe.complaints(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        page.screenshot(path=f"/tmp/places-{width}-{dark}.png", full_page=True)

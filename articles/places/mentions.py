@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article, Mention, Place, User
-from articles.places.gazetteer import matcher
+from articles.places.gazetteer import matcher, recent_matcher
 from articles.places.links import PlaceInText
 from articles.places.reading import NamedPlace, Text, read, tokens
 
@@ -93,11 +93,8 @@ def renew(article: Article) -> None:
 
 def as_in_text(article: Article, content: Mapping[str, Any]) -> list[PlaceInText]:
     """What readers of this content would get as places, without writing anything."""
-    named = read(text_of(content), matcher())
-    decided = (
-        Mention.objects.filter(article=article.pk).exclude(decision="") if named and article.pk else None
-    )
-    decisions = dict(decided.values_list("place__slug", "decision")) if decided is not None else {}
+    named = read(text_of(content), recent_matcher())
+    decisions = _decisions(article.pk) if named and article.pk else {}
     found = []
     for slug, item in named.items():
         decision = decisions.get(slug, "")
@@ -140,8 +137,12 @@ def _first_words(item: NamedPlace) -> dict[str, str]:
 def _known(article_id: int, named: Iterable[str]) -> tuple[dict[str, int], dict[str, str]]:
     """Ids of the places, and what people decided of them in this story."""
     ids = dict(Place.objects.filter(slug__in=named).values_list("slug", "pk"))
+    return ids, _decisions(article_id)
+
+
+def _decisions(article_id: int) -> dict[str, str]:
     decided = Mention.objects.filter(article=article_id).exclude(decision="")
-    return ids, dict(decided.values_list("place__slug", "decision"))
+    return dict(decided.values_list("place__slug", "decision"))
 
 
 def _forget(article_id: int, named: list[int], **columns: Any) -> None:

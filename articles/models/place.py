@@ -1,10 +1,12 @@
 """The gazetteer of the newsroom: places, the forms of their names, and what tells them from namesakes."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.places.declension import CASES as RUSSIAN_CASES
 from articles.places.facts import PlaceFacts, Position, RuleFacts, Verdict
 from newsportal.lib.translated import translated
 
@@ -87,6 +89,24 @@ def _forms(kept: dict[str, list[str] | str]) -> dict[str, tuple[str, ...]]:
     return {case: (forms,) if isinstance(forms, str) else tuple(forms) for case, forms in kept.items()}
 
 
+KAZAKH_CASES = (
+    "nominative",
+    "genitive",
+    "dative",
+    "accusative",
+    "locative",
+    "ablative",
+    "instrumental",
+    "relative",
+)
+# What is said of the name, whatever its language, beside the cases of either.
+KNOWN_CASES = (
+    {"nominative", "indeclinable"}
+    | {f"ru:{case}" for case in RUSSIAN_CASES}
+    | {f"kk:{case}" for case in KAZAKH_CASES}
+)
+
+
 class PlaceRule(models.Model):
     """Words beside the name of a place that decide for it or against it."""
 
@@ -154,6 +174,15 @@ class PlaceRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_verdict_display()}: {self.words[:60]}"
+
+    def clean(self) -> None:
+        unknown = set(self.cases.split()) - KNOWN_CASES
+        if unknown:
+            raise ValidationError(
+                {"cases": _("There is no such case: %(cases)s.") % {"cases": ", ".join(sorted(unknown))}}
+            )
+        if not self.words.split() and self.position != Position.FORM:
+            raise ValidationError({"words": _("Write at least one word.")})
 
     def facts(self) -> RuleFacts:
         return RuleFacts(

@@ -91,11 +91,17 @@ class _Judge:
         return _first(words, self.around.others(), Verdict.REJECTED) if words else None
 
     def person(self) -> Judgement | None:
-        if self.around.has_initials(is_shouted=self.is_shouted):
+        if self.around.has_initials_before(is_shouted=self.is_shouted) or self._with_initials_after():
             return Judgement(Verdict.REJECTED, Reason.PERSON)
         if self.is_shouted:
             return None
         return self._with_surname() or self._with_first_name()
+
+    def _with_initials_after(self) -> bool:
+        """«Сатпаев К. И.», but «аким Риддера Д. Иванов» and «в Курчатове А. Иванов»."""
+        if not self.name.is_ambiguous or not self.around.has_initials_after():
+            return False
+        return not (self._preposition() or self._beside_before(Verdict.CONFIRMED))
 
     def _with_surname(self) -> Judgement | None:
         after = self.after

@@ -128,11 +128,14 @@ class Surroundings:
     def _before(self, length: int) -> str:
         return self.text[max(self.sentence.start, self.start - length) : self.start]
 
-    def has_initials(self, *, is_shouted: bool) -> bool:
+    def has_initials_before(self, *, is_shouted: bool) -> bool:
         before = self._before(10)
-        if "." in before and INITIALS_BEFORE.search(before):
-            # «Г. АБАЙ» in capitals is «г. Абай».
-            return not (is_shouted and before.rstrip(" .")[-1:] == "Г")
+        if "." not in before or not INITIALS_BEFORE.search(before):
+            return False
+        # «Г. АБАЙ» in capitals is «г. Абай».
+        return not (is_shouted and before.rstrip(" .")[-1:] == "Г")
+
+    def has_initials_after(self) -> bool:
         return bool(INITIALS_AFTER.match(self.text, self.end, self.end + 9))
 
     @property

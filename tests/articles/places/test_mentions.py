@@ -210,3 +210,25 @@ def test_saving_asks_the_database_the_same_for_many_places(section: Rubric) -> N
     names = Place.objects.values_list("name_ru", flat=True)
     assert count(f"<p>Города: {', '.join(names)}.</p>") == few
     assert Mention.objects.filter(article=story).count() == 38
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"cases": "ru:vocative", "words": "город"}, "cases"),
+        ({"cases": "", "words": " "}, "words"),
+    ],
+)
+def test_a_rule_that_says_nothing_is_refused(values: dict[str, str], field: str) -> None:
+    curator = desk_of(member(roles=("registry_curator",)))
+    sent = {"position": "before", "verdict": "confirmed", "is_active": "on"} | values
+    answer = curator.post("/admin/articles/placerule/add/", sent)
+    assert list(answer.context["adminform"].form.errors) == [field]
+
+
+def test_a_rule_of_the_project_is_switched_off_and_not_deleted() -> None:
+    curator = desk_of(member(roles=("registry_curator",)))
+    brought = Place.objects.get(slug="altay").rules.exclude(code=None)[0]
+    own = Place.objects.get(slug="altay").rules.create(position="near", verdict="ask", words="ветер")
+    assert curator.post(f"/admin/articles/placerule/{brought.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert curator.post(f"/admin/articles/placerule/{own.pk}/delete/", {"post": "yes"}).status_code == 302

@@ -75,6 +75,7 @@ class Migration(migrations.Migration):
                             ("before", "right before the name, or before the list of names"),
                             ("preposition", "a preposition before the name"),
                             ("after", "right after the name"),
+                            ("after_list", "right after the list of names"),
                             ("quoted", "before the name in quotation marks"),
                             ("near", "among the eight words on either side"),
                             ("sentence", "anywhere in the sentence, whatever else stands there"),
@@ -342,7 +343,19 @@ class Migration(migrations.Migration):
             model_name="placerule",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("position__in", ["before", "preposition", "after", "quoted", "near", "sentence", "form"])
+                    (
+                        "position__in",
+                        [
+                            "before",
+                            "preposition",
+                            "after",
+                            "after_list",
+                            "quoted",
+                            "near",
+                            "sentence",
+                            "form",
+                        ],
+                    )
                 ),
                 name="place_rule_position_known",
             ),

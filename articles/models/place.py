@@ -114,6 +114,7 @@ class PlaceRule(models.Model):
         (Position.BEFORE.value, _("right before the name, or before the list of names")),
         (Position.PREPOSITION.value, _("a preposition before the name")),
         (Position.AFTER.value, _("right after the name")),
+        (Position.AFTER_LIST.value, _("right after the list of names")),
         (Position.QUOTED.value, _("before the name in quotation marks")),
         (Position.NEAR.value, _("among the eight words on either side")),
         (Position.SENTENCE.value, _("anywhere in the sentence, whatever else stands there")),

@@ -18,6 +18,8 @@ class Position(StrEnum):
     BEFORE = "before"
     PREPOSITION = "preposition"
     AFTER = "after"
+    # Right after the list of names that it stands in.
+    AFTER_LIST = "after_list"
     # Before a name in quotation marks.
     QUOTED = "quoted"
     # Among the eight words on either side, in the same sentence.

@@ -140,7 +140,13 @@ class _Judge:
         following = self.after
         if following is None and verdict == Verdict.CONFIRMED:
             following = self.around.after(over_comma=True)
-        return _first(words, [following], verdict) if words and following else None
+        found = _first(words, [following], verdict) if words and following else None
+        return found or self._after_list(verdict)
+
+    def _after_list(self, verdict: Verdict) -> Judgement | None:
+        words = self.rules.words(Position.AFTER_LIST, verdict)
+        tail = self.around.tail() if words and self.name.is_ambiguous else None
+        return _first(words, [tail], verdict) if words and tail else None
 
     def quoted(self) -> Judgement | None:
         title = self.around.quoted_title()

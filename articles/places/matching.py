@@ -15,9 +15,10 @@ from articles.places.surroundings import Sentence
 # The first word of a name begins with a capital letter; the others are looked at only behind one.
 CAPITALISED = re.compile("[А-ЯЁӘІҢҒҮҰҚӨҺ][^\\W_]*")
 NEXT_WORD = re.compile("[-\u2010\u2011\u2012\u2013\u2212 \u00a0]{1,2}([^\\W_]+)")
-# What may stand between two names of one list: «А, Б и В», «А — Б», «А пен Б», «А (10 тысяч) и Б».
+# What may stand between two names of one list: «А, Б и В», «А — Б», «А пен Б», «А (10) и Б», «А −8, Б −9».
+FIGURE = r":?\s(?:[—–-]\s)?[−+–-]?\d[\d \u00a0,.]{0,12}(?:[°%]C?|\s?[^\W\d_]{1,10})?"
 IN_A_LIST = re.compile(
-    r"[»”\"]?(?:\s\([^()\n]{1,40}\))?\s*"
+    rf"[»”\"]?(?:\s\([^()\n]{{1,40}}\)|{FIGURE})?\s*"
     r"(?:,|;|/|[-—–\u2010\u2011]|,?\s+(?:и|или|а также|да|және|мен|пен|бен)\s)\s*[«„\"]?",
     re.IGNORECASE,
 )

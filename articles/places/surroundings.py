@@ -113,6 +113,20 @@ class Surroundings:
         gap = BEHIND_GAP if over_comma else SPACE_GAP
         return word if word and gap.fullmatch(self.text, self.end, word.start) else None
 
+    def tail(self) -> Word | None:
+        """The word after the whole list of names that the name stands in: «Семей мен Курчатов қалалары»."""
+        words, edge = self.sentence.words, self.end
+        for word in words[self.last : self.last + LONGEST_LIST]:
+            gap = SPACE_GAP.fullmatch(self.text, edge, word.start) or LIST_GAP.fullmatch(
+                self.text, edge, word.start
+            )
+            if not gap:
+                return None
+            if not word.is_capital and word.text not in JOINING:
+                return word
+            edge = word.end
+        return None
+
     def near(self) -> list[Word]:
         words = self.sentence.words
         return [*words[max(0, self.first - NEAR) : self.first], *words[self.last : self.last + NEAR]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from articles.places.facts import Position, RuleFacts, Verdict
 from articles.places.folding import key
@@ -22,7 +23,9 @@ class WordList:
     endings: tuple[str, ...]
 
     @classmethod
-    def parsed(cls, words: Iterable[str]) -> "WordList":
+    @lru_cache(maxsize=1000)
+    def parsed(cls, words: tuple[str, ...]) -> "WordList":
+        """Most names share their rules: each combination of lists is read once."""
         items = key(" ".join(words)).split()
         return cls(
             exact=frozenset(item for item in items if "*" not in item and not item.endswith(".")),
@@ -47,7 +50,7 @@ class NameRules:
         words: dict[tuple[Position, Verdict], list[str]] = {}
         for rule in rules:
             words.setdefault((rule.position, rule.verdict), []).append(rule.words)
-        self._lists = {where: WordList.parsed(lists) for where, lists in words.items()}
+        self._lists = {where: WordList.parsed(tuple(lists)) for where, lists in words.items()}
 
     def words(self, position: Position, verdict: Verdict) -> WordList | None:
         return self._lists.get((position, verdict))

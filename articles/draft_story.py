@@ -8,6 +8,7 @@ from django.db.models import Model, Q
 from articles import content as contents
 from articles.content import Content
 from articles.models import Article, Author, Photo, RubricTree, Source, Topic
+from articles.places import mentions
 from articles.story_page import AUTHOR, PHOTO, SOURCE, TOPIC, with_surroundings
 from newsportal.lib import html
 
@@ -36,6 +37,7 @@ def draft_story(content: Content, story: Article, tree: RubricTree, now: datetim
         draft.rubric_id = None  # type: ignore[assignment]  # which no saved row may have
     _add_photos(draft, content, now)
     _add_people(draft, content)
+    draft.place_rows = mentions.as_in_text(story, content)  # type: ignore[attr-defined]
     _add_surroundings(draft, story, now)
     return draft
 

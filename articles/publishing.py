@@ -18,6 +18,7 @@ from articles import corrections as telling
 from articles import pinning, policy, story_log
 from articles.models import Article, Correction, Revision, StoryEvent, User
 from articles.photo_uses import refuse_unshowable
+from articles.places import mentions
 from articles.policy import Action
 from articles.publication_state import PublicationState, state_of
 from articles.revisions import StaleVersionError, locked, name_by_draft
@@ -94,7 +95,7 @@ def bring_to_readers(
     former = row.live_revision
     content = contents.of_revision(revision)
     refuse_unshowable(content, max(at or now, now))
-    columns = contents.apply_columns(row, content)
+    columns = contents.apply_columns(row, content) + mentions.bring_to_readers(row, content)
     had_date = row.publication != Article.Publication.NONE
     row.published_at = at or (row.published_at if had_date and row.published_at else now)
     row.publication = Article.Publication.PUBLISHED
@@ -131,6 +132,7 @@ def unschedule(article: Article, *, by: User | None) -> None:
     draft = contents.of_revision(row.working_revision) if row.working_revision else None
     columns = name_by_draft(row, draft) if draft and not missing_relations(draft) else []
     write(row, [*columns, *COLUMNS])
+    mentions.take_from_readers(row)
     story_log.record(row, Kind.UNSCHEDULED, by=by, revision=row.working_revision, publication_changed=True)
     article.refresh_from_db()
 

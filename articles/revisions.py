@@ -8,6 +8,7 @@ from articles import content as contents
 from articles import policy, story_log
 from articles.content import Content
 from articles.models import Article, Revision, StoryEvent, User
+from articles.places import mentions
 from articles.policy import Action
 
 # A text that was typed and not saved may be longer than any headline.
@@ -90,6 +91,7 @@ def append_revision(article: Article, content: Content, *, by: User | None, note
     if article.publication == Article.Publication.NONE:
         columns += name_by_draft(article, content)
     article.save(update_fields=columns)
+    mentions.remember_working(article, content)
     return revision
 
 

@@ -1,9 +1,17 @@
-"""Search in Russian by stems and in Kazakh by beginnings of words, both forgiving ё and typos."""
+"""Search in Russian by stems, in Kazakh by beginnings, for places by tokens; ё and typos are forgiven."""
 
 import re
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
+from typing import Any
 
-from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, TrigramWordSimilarity
+from django.contrib.postgres.search import (
+    SearchHeadline,
+    SearchQuery,
+    SearchRank,
+    TrigramWordSimilarity,
+)
 from django.db import connection, transaction
 from django.db.models import F, Func, Q, TextField
 from django.utils.html import escape
@@ -11,12 +19,17 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article
 from articles.models.article import ArticleQuerySet
+from articles.places.asking import Asked, NamedInQuery, asked
+from articles.places.gazetteer import matcher
 
 MAX_QUERY = 200
 """Characters; a longer query is cut, as no reader types one."""
 
 WINDOW = 200
 """Newest matches that are ranked: ranking every match of a common word would take seconds."""
+
+UNREAD = "place?"
+"""The token of a story that nobody has read for places yet."""
 
 LIKENESS = 0.4
 """From 0 to 1, of pg_trgm: «бибилотека» is like «библиотека» at 0.45."""
@@ -69,15 +82,49 @@ def russian_query(text: str) -> SearchQuery:
     return SearchQuery(fold(text), search_type="websearch", config="russian")
 
 
-def matching(stories: ArticleQuerySet, text: str) -> ArticleQuerySet:
+class TokenQuery(SearchQuery):
+    """Tokens that the index holds as they are, past the parser of words."""
+
+    template = "(%(expressions)s)::tsquery"
+
+    def __init__(self, *tokens: str) -> None:
+        super().__init__(" | ".join(f"'{token}'" for token in tokens), search_type="raw")
+
+
+def understood(text: str) -> Asked:
+    """The places that a query names, and its other words."""
+    return asked(text, matcher())
+
+
+def query_of(sought: Asked, language: str) -> SearchQuery | None:
+    """For stories of one language; None when it has no word to look for."""
+    by_words = kazakh_query if language == "kk" else russian_query
+    parts = [_place_query(named, by_words(named.words)) for named in sought.places]
+    if sought.words and (words := by_words(sought.words)) is not None:
+        parts.append(words)
+    return reduce(and_, parts) if parts else None
+
+
+def _place_query(named: NamedInQuery, words: SearchQuery | None) -> Any:
+    """What surely or perhaps means the place; the words in stories that nobody has read for places."""
+    tokens = TokenQuery(f"place:{named.place}", f"perhaps:{named.place}")
+    return tokens | (TokenQuery(UNREAD) & words) if words is not None else tokens
+
+
+def matching(stories: ArticleQuerySet, sought: Asked) -> ArticleQuerySet:
     """Stories of either language that match; a word with Kazakh letters is looked for in Kazakh alone."""
-    kazakh = kazakh_query(text)
+    kazakh = query_of(sought, "kk")
     if kazakh is None:
         return stories.none()
     condition = Q(language="kk", search_vector=kazakh)
-    if not is_kazakh(text):
-        condition |= Q(language="ru", search_vector=russian_query(text))
+    if not is_kazakh(sought.words):
+        condition |= Q(language="ru", search_vector=query_of(sought, "ru"))
     return stories.filter(condition)
+
+
+def naming(stories: ArticleQuerySet, place: str) -> ArticleQuerySet:
+    """Stories that surely mean the place."""
+    return stories.filter(search_vector=TokenQuery(f"place:{place}"))
 
 
 def similar(stories: ArticleQuerySet, text: str, limit: int) -> list[Article]:
@@ -99,10 +146,12 @@ def _alike(stories: ArticleQuerySet, folded: str, limit: int) -> list[Article]:
     )
 
 
-def ranked(stories: ArticleQuerySet, text: str) -> list[int]:
+def ranked(stories: ArticleQuerySet, sought: Asked) -> list[int]:
     """Ids of the newest matches, best first."""
     newest = stories.newest_first().values("pk")[:WINDOW]
-    query = (kazakh_query(text) if is_kazakh(text) else None) or russian_query(text)
+    query = query_of(sought, "kk" if is_kazakh(sought.words) else "ru")
+    if query is None:
+        return list(newest.values_list("pk", flat=True))
     return list(
         Article.objects.filter(pk__in=newest)
         .annotate(rank=SearchRank(F("search_vector"), query))
@@ -111,17 +160,18 @@ def ranked(stories: ArticleQuerySet, text: str) -> list[int]:
     )
 
 
-def highlighted(ids: list[int], text: str) -> list[Found]:
+def highlighted(ids: list[int], sought: Asked) -> list[Found]:
     """The stories of one page in the given order, with the words of the query marked."""
-    russian = russian_query(text)
-    kazakh = kazakh_query(text) or russian
+    russian, kazakh = _marking_query(sought, "ru"), _marking_query(sought, "kk")
+    # Stems would mark «семья» for «Семей»: places alone are marked by their exact forms.
+    russian_config = "russian" if sought.words else "simple"
 
     def headline(field: str, query: SearchQuery, config: str, **options: object) -> SearchHeadline:
         return SearchHeadline(field, query, config=config, start_sel=START, stop_sel=STOP, **options)  # type: ignore[arg-type]
 
     fragments = {"max_words": 32, "min_words": 14, "max_fragments": 1}
     found: dict[int, Found] = {}
-    for language, query, config in (("ru", russian, "russian"), ("kk", kazakh, "simple")):
+    for language, query, config in (("ru", russian, russian_config), ("kk", kazakh, "simple")):
         rows = (
             Article.objects.published()
             .filter(pk__in=ids, language=language)
@@ -134,6 +184,17 @@ def highlighted(ids: list[int], text: str) -> list[Found]:
         for row in rows:
             found[row.pk] = Found(row, _marked(row.marked_headline), _marked(row.marked_text))  # type: ignore[attr-defined]
     return [found[pk] for pk in ids if pk in found]
+
+
+def _marking_query(sought: Asked, language: str) -> SearchQuery:
+    """The words, and every form of the places."""
+    config = "russian" if language == "ru" and sought.words else "simple"
+    forms = [form for named in sought.places for form in named.forms]
+    query: Any = SearchQuery(" | ".join(f"'{form}'" for form in forms), search_type="raw", config=config)
+    words = kazakh_query(sought.words) if language == "kk" else russian_query(sought.words)
+    if words is None or not sought.words:
+        return query
+    return query | words if forms else words
 
 
 def _marked(text: str) -> SafeString:

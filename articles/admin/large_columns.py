@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-ARTICLE = ("body", "body_text", "search_vector")
+ARTICLE = ("body", "body_text", "search_vector", "place_tokens")
 
 
 def of_article(relation: str = "") -> Iterator[str]:

@@ -95,3 +95,13 @@ RETURN translate(lower(alt_ru || ' ' || alt_kk || ' ' || caption_ru || ' ' || ca
     'ё', 'е')
 """
 DROP_PHOTO_WORDS = "DROP FUNCTION articles_photo_words"
+
+# The words as before, and the places beside them. Where nobody has looked for places yet (NULL) one token says
+# so: a search for a place goes by the words there.
+STORY_VECTOR_WITH_PLACES = """
+CREATE FUNCTION articles_story_vector(language text, headline text, lead text, body text, places tsvector)
+RETURNS tsvector
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN articles_story_vector(language, headline, lead, body) || coalesce(places, '''place?'':1D'::pg_catalog.tsvector)
+"""
+DROP_STORY_VECTOR_WITH_PLACES = "DROP FUNCTION articles_story_vector(text, text, text, text, tsvector)"

@@ -1,11 +1,12 @@
 from articles.models.article import Article, Byline, StorySource
 from articles.models.correction import Correction
 from articles.models.editing import Autosave, EditingLock
+from articles.models.mention import Mention
 from articles.models.outlet import Outlet
 from articles.models.people import Author, Source, Topic
 from articles.models.photo import Photo
 from articles.models.pin import Pin
-from articles.models.place import Mention, Place
+from articles.models.place import Place, PlaceRule
 from articles.models.preview_link import PreviewLink, PreviewRemark
 from articles.models.revision import Revision
 from articles.models.rubric import FormerRubricPath, Rubric, RubricTree
@@ -27,6 +28,7 @@ __all__ = [
     "Photo",
     "Pin",
     "Place",
+    "PlaceRule",
     "PreviewLink",
     "PreviewRemark",
     "Revision",

@@ -186,10 +186,18 @@ class Article(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
-    # `articles_story_vector` is an SQL function of migration 0001: the database keeps the index by itself.
+    # «place:kurchatov» for every place that readers find in the story; written by `articles.places.tokens`.
+    # Empty where nobody has looked for places yet: search goes by the words there.
+    place_tokens = SearchVectorField(null=True, editable=False)
+    # `articles_story_vector` is an SQL function of the migrations: the database keeps the index by itself.
     search_vector = models.GeneratedField(
         expression=Func(
-            F("language"), F("headline"), F("lead"), F("body_text"), function="articles_story_vector"
+            F("language"),
+            F("headline"),
+            F("lead"),
+            F("body_text"),
+            F("place_tokens"),
+            function="articles_story_vector",
         ),
         output_field=SearchVectorField(),
         db_persist=True,

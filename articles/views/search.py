@@ -1,5 +1,6 @@
 """The search page: at most WINDOW ranked results, then on to older ones."""
 
+import re
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -21,36 +22,52 @@ def search(request: HttpRequest) -> HttpResponse:
         "state": "empty",
         "results": [],
         "similar": False,
+        "sought": None,
         "meta": structured_data.list_meta(request, _("Search")),
     }
-    if typed:
-        context |= _results(request, typed)
+    place = _asked_place(request)
+    if typed or place:
+        context |= _results(request, typed, place)
     return render(request, "articles/search.html", context)
 
 
-def _results(request: HttpRequest, typed: str) -> dict[str, object]:
+def _asked_place(request: HttpRequest) -> str:
+    """The address of a place in `?place=`; one that the gazetteer does not have finds nothing."""
+    return re.sub(r"[^a-z0-9-]", "", request.GET.get("place", ""))[:60]
+
+
+def _results(request: HttpRequest, typed: str, place: str) -> dict[str, object]:
     """One page of results; `from` counts within the ranked window, `before` begins the next window."""
     visible = Article.objects.published()
-    matches = searching.matching(visible, typed)
-    anchor = anchor_of(request)
+    stories = searching.naming(visible, place) if place else visible
+    sought = searching.understood(typed)
+    matches = searching.matching(stories, sought) if typed else stories
+    anchor, words = anchor_of(request), typed
     if anchor is not None:
         matches = matches.before(anchor)
-    ids = searching.ranked(matches, typed)
+    ids = searching.ranked(matches, sought)
+    if not ids and sought.places and anchor is None:
+        # Nobody wrote of the place: the word itself may stand somewhere all the same.
+        words, sought = sought.literal, sought.as_words()
+        ids = searching.ranked(searching.matching(stories, sought), sought)
     start = small_number(request.GET.get("from"), at_most=searching.WINDOW)
-    results = searching.highlighted(ids[start : start + PAGE_SIZE], typed)
-    if not results and anchor is None and start == 0:
+    results = searching.highlighted(ids[start : start + PAGE_SIZE], sought)
+    context: dict[str, object] = {"sought": sought, "place": place}
+    if not results and anchor is None and start == 0 and typed and not place:
         alike = searching.similar(visible.in_language(), typed, PAGE_SIZE)
         plain = [Found(card, card.headline, card.lead) for card in alike]  # type: ignore[arg-type]
-        return {"state": "found" if plain else "nothing", "results": plain, "similar": bool(plain)}
-    return {
+        return context | {"state": "found" if plain else "nothing", "results": plain, "similar": bool(plain)}
+    return context | {
         "state": "found" if results else "nothing",
         "results": results,
-        "older_url": _older_url(request, typed, ids, start),
+        "older_url": _older_url(request, words, ids, start),
     }
 
 
 def _older_url(request: HttpRequest, typed: str, ids: list[int], start: int) -> str | None:
     parameters: dict[str, object] = {"q": typed}
+    if "place" in request.GET:
+        parameters["place"] = request.GET["place"]
     if start + PAGE_SIZE < len(ids):
         if "before" in request.GET:
             parameters["before"] = request.GET["before"]

@@ -6,6 +6,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from articles.models import Article, Outlet
+from articles.places.reference import load_places
 from newsportal.demo import newsroom, story_files
 from newsportal.demo.front_page import load_pins, load_readings, renew_bar
 from newsportal.demo.hidden_stories import load_hidden_stories
@@ -22,6 +23,7 @@ def load_or_renew(now: datetime) -> bool:
     newsroom that has one is never filled with stories of ours.
     """
     load_cities_and_currencies()
+    load_places()
     if Outlet.objects.exists() or Article.objects.exists():
         if is_demonstration():
             load_samples(now)

@@ -94,4 +94,5 @@ def test_older_results_are_reached_without_page_numbers(
 def test_every_ranked_search_is_bounded(django_assert_max_num_queries: object) -> None:
     for index in range(5):
         newsroom.story(f"Новость о реке {index}")
-    assert len(search.ranked(search.matching(Article.objects.published(), "река"), "река")) == 5
+    asked = search.understood("река")
+    assert len(search.ranked(search.matching(Article.objects.published(), asked), asked)) == 5

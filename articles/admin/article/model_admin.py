@@ -20,6 +20,7 @@ from articles.admin.article import (
     log_pages,
     merge_pages,
     pin_pages,
+    place_pages,
     presence,
     preview_link_pages,
     preview_pages,
@@ -127,6 +128,7 @@ class ArticleAdmin(ArticleColumns, ChosenByTyping, StoryFormPage):
         rooms = (
             batch_pages,
             check_page,
+            place_pages,
             presence,
             unsaved_texts,
             merge_pages,

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from articles import policy
 from articles.models import Article, Tip, User
+from articles.places import mentions
 from articles.policy import Action
 
 
@@ -19,7 +20,7 @@ class Notice:
 
 
 def notices(user: User, article: Article) -> list[Notice]:
-    return [*_secret_sources(user, article), *_waiting_corrections(article)]
+    return [*_secret_sources(user, article), *_waiting_corrections(article), *_places_to_confirm(article)]
 
 
 def _secret_sources(user: User, article: Article) -> list[Notice]:
@@ -33,6 +34,21 @@ def _secret_sources(user: User, article: Article) -> list[Notice]:
         for pk, reference in Tip.objects.filter(story=article, keep_name_secret=True).values_list(
             "pk", "reference"
         )
+    ]
+
+
+def _places_to_confirm(article: Article) -> list[Notice]:
+    """Names that may mean a place or something else: readers get no link until somebody says."""
+    names = [mention.place.name for mention in mentions.to_confirm(article)]
+    if not names:
+        return []
+    sentence = ngettext(
+        "Is this the town or its namesake: %(names)s?",
+        "Are these towns or their namesakes: %(names)s?",
+        len(names),
+    ) % {"names": ", ".join(names)}
+    return [
+        Notice(sentence, reverse("admin:articles_article_places", args=[article.pk]), _("Places in the text"))
     ]
 
 

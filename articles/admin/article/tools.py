@@ -20,6 +20,7 @@ PAGES: list[tuple[str, str | Promise, tuple[Action, ...]]] = [
     ("embargo", _("Embargo"), (Action.SET_EMBARGO, Action.LIFT_EMBARGO)),
     ("term", _("Term"), (Action.SET_EXPIRY,)),
     ("check", _("Check"), (Action.VIEW,)),
+    ("places", _("Places in the text"), (Action.VIEW,)),
     ("preview", _("Preview"), (Action.PREVIEW,)),
     ("preview_links", _("Links for guests"), (Action.SHARE_PREVIEW,)),
     ("revisions", _("Versions"), (Action.VIEW,)),

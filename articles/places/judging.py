@@ -1,0 +1,234 @@
+"""Whether one name means the place. Looks at its own sentence alone; lists and whole texts come after."""
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import NamedTuple
+
+from articles.places.facts import Position, Verdict
+from articles.places.folding import key
+from articles.places.names import Kind, Name
+from articles.places.rules import NameRules, RuleBook, WordList
+from articles.places.surroundings import Surroundings, Word
+
+SURNAME = re.compile(
+    r".{2,}(?:[ое]в|[иы]н|ск)(?:а|у|ым|е|ой|ий|ого|ому|им|ом|ая|ую)?|.+(?:ұлы|улы|қызы|кызы|тегі)\w{0,4}"
+    r"|.+(?:ович|евич|овна|евна)\w{0,3}"
+)
+SHORTEST_SURNAME = 5
+SHORTEST_OF_TITLE = 3
+ROUTE = re.compile(r"\s[—–-]\s")
+LETTERS = re.compile(r"[^\W_]+")
+
+
+class Reason(StrEnum):
+    """Why; `articles.places.reasons` says it in words."""
+
+    ONLY_ONE = "only one"
+    WORD = "word"
+    LIST = "list"
+    TWO_NAMES = "two names"
+    ELSEWHERE = "elsewhere"
+    FORM = "form"
+    COMPOUND = "compound"
+    PERSON = "person"
+    QUOTED = "quoted"
+    ORDINARY = "ordinary"
+    MIDDLE = "middle"
+    FORMER = "former"
+    NAMESAKE = "namesake"
+    PERSON_DECIDED = "decided"
+
+
+class Judgement(NamedTuple):
+    verdict: Verdict
+    reason: Reason
+    witness: str = ""
+
+
+def judge(name: Name, around: Surroundings, book: RuleBook) -> Judgement:
+    """The strongest evidence first."""
+    judged = _Judge(name, around, book.of(name))
+    found = (
+        judged.compound()
+        or judged.by_sentence()
+        or judged.person()
+        or judged.beside(Verdict.REJECTED)
+        or judged.beside(Verdict.CONFIRMED)
+        or judged.quoted()
+        or judged.beside(Verdict.ASK)
+        or judged.near()
+        or judged.ordinary()
+        or judged.usual()
+    )
+    if found.verdict == Verdict.CONFIRMED and name.kind == Kind.FORMER:
+        # A name of the past is for a person to look at, however clear it is.
+        return Judgement(Verdict.ASK, Reason.FORMER)
+    return found
+
+
+class _Judge:
+    def __init__(self, name: Name, around: Surroundings, rules: NameRules) -> None:
+        self.name = name
+        self.around = around
+        self.rules = rules
+        self.written = around.text[around.start : around.end]
+        self.is_shouted = self.written.isupper()
+        self.heads = list(around.heads())
+        self.after = around.after()
+
+    def compound(self) -> Judgement | None:
+        grown = self.around.compound_with()
+        if not grown:
+            return None
+        if grown.isdigit() or not grown[0].isupper():
+            return Judgement(Verdict.ASK, Reason.COMPOUND, grown)
+        # «Семей-Курчатов»: the other part is a place too, which `matching` finds out.
+        return Judgement(Verdict.REJECTED, Reason.COMPOUND, grown)
+
+    def by_sentence(self) -> Judgement | None:
+        words = self.rules.words(Position.SENTENCE, Verdict.REJECTED)
+        return _first(words, self.around.others(), Verdict.REJECTED) if words else None
+
+    def person(self) -> Judgement | None:
+        if self.around.has_initials_before(is_shouted=self.is_shouted) or self._with_initials_after():
+            return Judgement(Verdict.REJECTED, Reason.PERSON)
+        if self.is_shouted:
+            return None
+        return self._with_surname() or self._with_first_name()
+
+    def _with_initials_after(self) -> bool:
+        """«Сатпаев К. И.», but «аким Риддера Д. Иванов» and «в Курчатове А. Иванов»."""
+        if not self.name.is_ambiguous or not self.around.has_initials_after():
+            return False
+        return not (self._preposition() or self._beside_before(Verdict.CONFIRMED))
+
+    def _with_surname(self) -> Judgement | None:
+        after = self.after
+        if after is None or not after.is_capital or len(after.text) < SHORTEST_SURNAME:
+            return None
+        if self.rules.any_has(Position.AFTER, after.text) or not SURNAME.fullmatch(after.text):
+            return None
+        if self._preposition() or self._beside_before(Verdict.CONFIRMED):
+            # «В Курчатове Иванов открыл школу», «аким города Рудного Иванов».
+            return None
+        if self.name.is_ambiguous:
+            return Judgement(Verdict.REJECTED, Reason.PERSON, after.text)
+        # People are called Тараз and Астана as well.
+        is_bare = self.name.is_declinable and self.name.cases & {"ru:nominative"}
+        return Judgement(Verdict.ASK, Reason.PERSON, after.text) if is_bare else None
+
+    def _with_first_name(self) -> Judgement | None:
+        before = self.around.before() if self.name.is_ambiguous else None
+        if before is None or not before.is_capital or self.around.is_second_word:
+            return None
+        if self.beside_after(Verdict.CONFIRMED):
+            return None
+        if self.rules.any_has(Position.BEFORE, before.text) or _is_preposition(before):
+            return None
+        return Judgement(Verdict.REJECTED, Reason.PERSON, before.text)
+
+    def beside(self, verdict: Verdict) -> Judgement | None:
+        return self._beside_before(verdict) or self.beside_after(verdict)
+
+    def _beside_before(self, verdict: Verdict) -> Judgement | None:
+        words = self.rules.words(Position.BEFORE, verdict)
+        return _first(words, (word for word, _via_list in self.heads), verdict) if words else None
+
+    def beside_after(self, verdict: Verdict) -> Judgement | None:
+        words = self.rules.words(Position.AFTER, verdict)
+        following = self.after
+        if following is None and verdict == Verdict.CONFIRMED:
+            following = self.around.after(over_comma=True)
+        found = _first(words, [following], verdict) if words and following else None
+        return found or self._after_list(verdict)
+
+    def _after_list(self, verdict: Verdict) -> Judgement | None:
+        words = self.rules.words(Position.AFTER_LIST, verdict)
+        tail = self.around.tail() if words and self.name.is_ambiguous else None
+        return _first(words, [tail], verdict) if words and tail else None
+
+    def quoted(self) -> Judgement | None:
+        title = self.around.quoted_title()
+        if title is None:
+            return None
+        opened, words = title
+        if self.around.is_in_speech:
+            return None
+        if not self.around.is_quoted_alone and not _is_title(words, self.written):
+            return None
+        organisations = self.rules.words(Position.QUOTED, Verdict.REJECTED)
+        before = self.around.word_before(opened)
+        if organisations and before and (found := _first(organisations, [before], Verdict.REJECTED)):
+            return found
+        return Judgement(Verdict.ASK, Reason.QUOTED)
+
+    def near(self) -> Judgement | None:
+        """What lives nearby, against the preposition: «в Балхаше» by the lake is for a person to say."""
+        rejected = self._near(Verdict.REJECTED) or self._near(Verdict.ASK)
+        preposition = self._preposition() or self._form() or self._called_a_town()
+        if rejected:
+            return Judgement(Verdict.ASK, Reason.WORD, rejected.witness) if preposition else rejected
+        if "mountains" in self.name.place.namesakes:
+            # People live in the mountains too: the preposition needs a word of a town.
+            return preposition and self._near(Verdict.CONFIRMED)
+        return preposition or self._near(Verdict.CONFIRMED)
+
+    def _called_a_town(self) -> Judgement | None:
+        """«Абай — небольшой город»: what the sentence says of it."""
+        predicate = self.around.predicate()
+        words = self.rules.words(Position.BEFORE, Verdict.CONFIRMED)
+        return _first(words, predicate, Verdict.CONFIRMED) if words and predicate else None
+
+    def _near(self, verdict: Verdict) -> Judgement | None:
+        words = self.rules.words(Position.NEAR, verdict)
+        return _first(words, self.around.near(), verdict) if words else None
+
+    def ordinary(self) -> Judgement | None:
+        """«Семей с детьми», «РУДНЫЙ КОНЦЕНТРАТ»: the capital letter may come from where the word stands."""
+        if f"{self.around.sentence.language}:{key(self.written)}" not in self.name.place.ordinary_words:
+            return None
+        if (self.around.begins_sentence or self.is_shouted) and not self.around.is_before_dash:
+            return Judgement(Verdict.ASK, Reason.ORDINARY)
+        return Judgement(Verdict.CONFIRMED, Reason.MIDDLE)
+
+    def usual(self) -> Judgement:
+        if self.name.kind == Kind.FORMER:
+            return Judgement(Verdict.ASK, Reason.FORMER)
+        if self.name.place.namesakes:
+            return Judgement(Verdict.ASK, Reason.NAMESAKE)
+        return Judgement(Verdict.CONFIRMED, Reason.ONLY_ONE)
+
+    def _preposition(self) -> Judgement | None:
+        words = self.rules.words(Position.PREPOSITION, Verdict.CONFIRMED)
+        # «В Астане Абай учился»: over a list, the name must be in the case that the preposition asks for.
+        is_nominative = self.name.is_declinable and "ru:nominative" in self.name.cases
+        reached = (word for word, via_list in self.heads if not (via_list and is_nominative))
+        return _first(words, reached, Verdict.CONFIRMED) if words else None
+
+    def _form(self) -> Judgement | None:
+        if self.rules.words(Position.FORM, Verdict.CONFIRMED) is None:
+            return None
+        return Judgement(Verdict.CONFIRMED, Reason.FORM)
+
+
+def _first(words: WordList | None, beside: Iterable[Word], verdict: Verdict) -> Judgement | None:
+    if words is not None:
+        for word in beside:
+            if words.has(word.text, is_shortened=word.is_shortened):
+                return Judgement(verdict, Reason.WORD, word.text)
+    return None
+
+
+def _is_preposition(word: Word) -> bool:
+    return word.text in {"в", "во", "из", "на", "по"}
+
+
+def _is_title(words: str, name: str) -> bool:
+    """A title has few words and each has its place; «Живу в Риддере» is somebody's words, «А — Б» a route."""
+    if ROUTE.search(words):
+        return False
+    others = [word for word in LETTERS.findall(words) if word not in name]
+    if len(others) > 2 or any(len(word) < SHORTEST_OF_TITLE for word in others):
+        return False
+    return not (words.endswith(name) and any(word.islower() for word in others))

@@ -1,0 +1,59 @@
+"""The page of the places that a story names: with and without scripts, by keyboard, clean by axe."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from articles import publishing
+from articles.models import Article, User
+from articles.places.reference import load_places
+from tests import newsroom
+from tests.articles.admin.conftest import draft, member
+from tests.browser import axe
+
+
+@pytest.fixture
+def editor(transactional_db: None) -> User:
+    newsroom.outlet()
+    load_places()
+    return member(roles=("duty_editor",), first_name="Айгуль", last_name="Выпускающая")
+
+
+@pytest.fixture
+def story(editor: User) -> Article:
+    made = draft(
+        newsroom.rubric("news"),
+        "Снег в Риддере",
+        body="<p>В Риддере снег. Алтай ждёт зиму, а Семей встретил гостей. Поэт Абай писал о зиме.</p>",
+    )
+    publishing.publish(made, made.revisions.get())
+    return Article.objects.get(pk=made.pk)
+
+
+def address(story: Article) -> str:
+    return f"/admin/articles/article/{story.pk}/places/"
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_an_answer_is_given_by_keyboard(
+    javascript: bool, open_page: Callable[..., Any], editor: User, story: Article
+) -> None:
+    with open_page(address(story), user=editor, javascript=javascript) as page:
+        question = page.get_by_role("group", name="Алтай")
+        question.get_by_role("radio").first.focus()
+        page.keyboard.press("ArrowDown")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+    kept = story.mentions.get(place__slug="altay")
+    assert (kept.decision, kept.verdict, kept.decided_by) == ("confirmed", "confirmed", editor)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_page_is_clean(
+    dark: bool, width: int, open_page: Callable[..., Any], editor: User, story: Article
+) -> None:
+    with open_page(address(story), user=editor, dark=dark, width=width) as page:
+        assert axe.complaints(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

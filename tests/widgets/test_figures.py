@@ -74,7 +74,7 @@ def test_the_rate_of_a_day_names_value_date_and_source(bank: None, figure: Calla
     made = figure("/rates/usd/figure.json?date=2026-11-23")
     assert re.sub(r"as-of=\d+", "as-of=N", made["src"]) == "/rates/usd/2026-11-23.svg?as-of=N&size=520x235"
     assert words(made).startswith("Доллар США, 23 ноября 2026: 501.02 ")
-    assert " (+1.92). " in words(made)
+    assert ", +1.92. " in words(made)
     assert made["alt"] == f"{words(made)}."
     assert made["caption"][-1]["href"] == "https://nationalbank.kz/"
 

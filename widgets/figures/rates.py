@@ -41,7 +41,7 @@ def rate_of_day(currency: Currency, day: date, state: int | None = None) -> Figu
 
 def _words(currency: Currency, row: Row, day: date) -> str:
     value = f"{row.value} {unit_words(currency, row.rate.basis)}"
-    change = f" ({row.change.text})" if row.change else ""
+    change = f", {row.change.text}" if row.change else ""
     return f"{capitalised(currency.name)}, {long_day(day)}: {value}{change}."
 
 

@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.db.models import F, Func, Q
@@ -120,6 +121,20 @@ class Classification(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("monotown_edition", args=[self.slug])
+
+    def clean(self) -> None:
+        """What a trigger holds, said in words and beside the field."""
+        if not hasattr(self, "document"):
+            # A form that could not read it has complained already.
+            return
+        if self.document.is_draft and self.valid_from:
+            raise ValidationError(
+                {"valid_from": _("A draft is not in force: say first that it was adopted.")}
+            )
+        if not self.document.is_draft and not self.valid_from:
+            raise ValidationError({"valid_from": _("What was adopted is in force from a day.")})
+        if self.document.status == Document.Status.REPEALED and not self.valid_to:
+            raise ValidationError({"valid_to": _("What was repealed was in force until a day.")})
 
 
 class Group(models.Model):

@@ -1,5 +1,6 @@
 """What is planned or done for a town or for a whole group."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -76,6 +77,10 @@ class Measure(models.Model):
                 condition=Q(stage__in=["planned", "under_way", "done"]), name="measure_stage_known"
             ),
         ]
+
+    def clean(self) -> None:
+        if self.document and self.document.is_draft and self.stage != self.Stage.PLANNED:
+            raise ValidationError({"stage": _("What a draft says is only planned.")})
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.get_stage_display()}"

@@ -1,5 +1,6 @@
 """Figures of towns: what was counted, when, of which area, and who says so."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -95,6 +96,21 @@ class Observation(models.Model):
                 violation_error_message=_("Of a month give its first day, of a year the first of January."),
             ),
         ]
+
+    @property
+    def moment(self) -> str:
+        """As much of the date as counts: 1999, 2021-10, 2023-01-01."""
+        return self.date.isoformat()[: {"year": 4, "month": 7, "day": 10}[self.precision]]
+
+    def clean(self) -> None:
+        # Both may be missing here: what a form could not read.
+        if (
+            self.value is not None
+            and self.indicator_id
+            and self.value < 0
+            and not self.indicator.may_be_negative
+        ):
+            raise ValidationError({"value": _("This indicator is never below zero.")})
 
     def __str__(self) -> str:
         return f"{self.town}, {self.indicator}: {self.value.normalize():f}"

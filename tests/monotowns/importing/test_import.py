@@ -87,7 +87,7 @@ def test_a_table_of_towns_brings_all_that_it_says(run: Run) -> None:
     assert (here.place.name_kk, here.kato, here.latitude) == ("Теміртау", "352410000", Decimal("50.05197"))  # type: ignore[attr-defined]
     assert here.memberships.get().group.code == "first"
     months = here.observations.get(precision="month")
-    assert (months.date, months.value, months.kind) == (date(2021, 10, 1), 171019, "census")
+    assert (months.date, int(months.value), months.kind) == (date(2021, 10, 1), 171019, "census")
     assert here.observations.get(precision="year").date == date(1999, 1, 1)
     there = Enterprise.objects.get(town__place__slug="kulsary")
     assert (there.name, there.industry and there.industry.code, there.confidence) == ("", "oil", "low")

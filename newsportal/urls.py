@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("", home, name="home"),
         path("", include("widgets.urls")),
+        path("", include("monotowns.urls")),
         path("", include("articles.urls")),
         prefix_default_language=False,
     ),

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import models
+from django.db.models import FETCH_RAISE, F, OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from monotowns.models import Classification
+from monotowns.models import Classification, Membership, Town
 
 
 @dataclass(frozen=True)
@@ -37,13 +38,16 @@ class Shelf:
         return older[0] if older else None
 
 
-def shelf() -> Shelf:
-    rows = Classification.objects.select_related("document", "document__story").order_by(
-        models.F("valid_from").desc(nulls_first=True), "-pk"
+def shelf(town: Town | None = None) -> Shelf:
+    """With a town each edition has its group as `group_of_town`: a mapping of names, or None."""
+    rows = Classification.objects.select_related("document").order_by(
+        F("valid_from").desc(nulls_first=True), "-pk"
     )
-    # Of the story only what a link needs.
-    rows = rows.defer("document__story__body")
-    return Shelf(list(rows))
+    if town is not None:
+        group = JSONObject(name_ru="group__name_ru", name_kk="group__name_kk", code="group__code")
+        memberships = Membership.objects.filter(classification=OuterRef("pk"), town=town)
+        rows = rows.annotate(group_of_town=Subquery(memberships.values(json=group)))
+    return Shelf(list(rows.fetch_mode(FETCH_RAISE)))
 
 
 def default_slug() -> str:

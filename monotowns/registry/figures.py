@@ -1,0 +1,93 @@
+"""A figure with all that must be said beside it, as queries return it and as pages show it."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import CharField, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Cast, JSONObject
+from django.utils.translation import gettext as _
+
+from monotowns.models import Observation
+from monotowns.models.observation import POPULATION
+from newsportal.lib.dates import long_day, month_title
+
+NARROW_SPACE = "\u202f"
+_SCOPES = dict(Observation.Scope.choices)
+_KINDS = dict(Observation.Kind.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    value: Decimal
+    date: date
+    precision: str
+    scope: str
+    kind: str
+    source: str
+    source_url: str = ""
+
+    @classmethod
+    def of(cls, row: dict[str, Any]) -> "Figure":
+        """A row of `values()`, or the JSON of a subquery."""
+        day = row["date"] if isinstance(row["date"], date) else date.fromisoformat(row["date"])
+        return cls(**row | {"value": Decimal(row["value"]), "date": day})
+
+    @property
+    def text(self) -> str:
+        return number(self.value)
+
+    @property
+    def moment(self) -> str:
+        """As machines read it: 1999, 2021-10, 2023-01-01."""
+        return self.date.isoformat()[: {"year": 4, "month": 7, "day": 10}[self.precision]]
+
+    @property
+    def when(self) -> str:
+        match self.precision:
+            case "year":
+                return str(self.date.year)
+            case "month":
+                return month_title(self.date).lower()
+        return long_day(self.date)
+
+    @property
+    def scope_name(self) -> str:
+        return str(_SCOPES[self.scope])
+
+    @property
+    def kind_name(self) -> str:
+        return str(_KINDS[self.kind])
+
+    @property
+    def about(self) -> str:
+        """«1 января 2024, оценка, БНС-2024»."""
+        return ", ".join([self.when, self.kind_name, self.source])
+
+
+def number(value: Decimal) -> str:
+    """«171 609»; a fraction as it is, with a comma."""
+    whole, _point, fraction = f"{value.normalize():,f}".partition(".")
+    return whole.replace(",", NARROW_SPACE).replace("-", "−") + (f",{fraction}" if fraction else "")
+
+
+COLUMNS = ("date", "precision", "scope", "kind", "source", "source_url")
+
+
+def newest_population(town: OuterRef) -> Subquery:
+    """Of the city proper: an akimat has villages, and what is unclear is not compared."""
+    figures = Observation.objects.filter(
+        town=town, indicator__code=POPULATION, scope=Observation.Scope.CITY
+    ).order_by("-date")
+    # As text: a JSON number would come back as a float.
+    value = Cast("value", CharField())
+    return Subquery(figures.values(figure=JSONObject(value=value, **{name: F(name) for name in COLUMNS}))[:1])
+
+
+def figures_of(rows: "QuerySet[Observation]") -> list[Figure]:
+    return [Figure.of(row) for row in rows.values("value", *COLUMNS)]
+
+
+def not_known() -> str:
+    return _("not confirmed")

@@ -20,7 +20,7 @@ from monotowns.models.observation import POPULATION
 from monotowns.registry import editions, profile
 from monotowns.registry.choosing import ORDERS, Choice
 from monotowns.registry.difference import difference
-from monotowns.registry.overview import Member, groups, members
+from monotowns.registry.overview import Member, group_cards, members
 from monotowns.registry.sorting import by_name
 from newsportal.lib.addresses import in_language
 from newsportal.lib.meta import Meta
@@ -48,7 +48,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         ),
     }
     if shown:
-        towns = members(shown)
+        cards = group_cards(shown)
+        towns = members(cards)
         choice = Choice.of(request.GET, towns)
         people = sum(member.population.value for member in towns if member.population)
         context |= {
@@ -57,7 +58,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "people": people,
             "unknown": sum(member.population is None for member in towns),
             "regions_count": len({member.region_code for member in towns}),
-            "groups": groups(shown, towns),
+            "groups": cards,
             "map": maps.marks(towns),
             "map_size": (maps.WIDTH, maps.HEIGHT),
             "choice": choice,
@@ -97,12 +98,11 @@ def town(request: HttpRequest, slug: str) -> HttpResponse:
 def edition(request: HttpRequest, slug: str) -> HttpResponse:
     shelf = editions.shelf()
     shown = _found(shelf, slug)
-    towns = members(shown)
     context = {
         "meta": _meta(request, shown.name, str(shown.document)),
         "shelf": shelf,
         "shown": shown,
-        "groups": groups(shown, sorted(towns, key=lambda member: by_name(member.name))),
+        "groups": group_cards(shown),
         "before": shelf.before(shown),
         "story": Article.objects.published().filter(documents=shown.document).for_cards().first(),
         "measures": shown.document.measures.select_related("town__place", "group"),

@@ -67,6 +67,6 @@ class AuditedAdmin(SimpleHistoryAdmin, TwoLanguageAdmin):
         super().delete_model(request, obj)
 
 
-class AuditedInline(admin.TabularInline):  # type: ignore[type-arg]
+class AuditedInline(admin.StackedInline):  # type: ignore[type-arg]
     extra = 0
     show_change_link = True

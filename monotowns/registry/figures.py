@@ -3,19 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import CharField, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast, JSONObject
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
 
-from monotowns.models import Observation
+from monotowns.models import Indicator, Observation
 from monotowns.models.observation import POPULATION
 from newsportal.lib.dates import long_day, month_title
 
 NARROW_SPACE = "\u202f"
-_SCOPES = dict(Observation.Scope.choices)
-_KINDS = dict(Observation.Kind.choices)
+_WORDS = dict([*Observation.Scope.choices, *Observation.Kind.choices])
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +45,36 @@ class Figure:
 
     @property
     def when(self) -> str:
-        match self.precision:
-            case "year":
-                return str(self.date.year)
-            case "month":
-                return month_title(self.date).lower()
-        return long_day(self.date)
+        return _when(self.date, self.precision, get_language())
 
     @property
     def scope_name(self) -> str:
-        return str(_SCOPES[self.scope])
+        return _word(self.scope, get_language())
 
     @property
     def kind_name(self) -> str:
-        return str(_KINDS[self.kind])
+        return _word(self.kind, get_language())
 
     @property
     def about(self) -> str:
         """«1 января 2024, оценка, БНС-2024»."""
         return ", ".join([self.when, self.kind_name, self.source])
+
+
+@lru_cache(4096)
+def _when(day: date, precision: str, language: str | None) -> str:
+    """Kept, since a page has hundreds of days, and the same ones again and again."""
+    match precision:
+        case "year":
+            return str(day.year)
+        case "month":
+            return month_title(day).lower()
+    return long_day(day)
+
+
+@lru_cache
+def _word(code: str, language: str | None) -> str:
+    return str(_WORDS[code])
 
 
 def number(value: Decimal) -> str:
@@ -77,8 +88,10 @@ COLUMNS = ("date", "precision", "scope", "kind", "source", "source_url")
 
 def newest_population(town: OuterRef) -> Subquery:
     """Of the city proper: an akimat has villages, and what is unclear is not compared."""
+    # The number of the indicator is asked once: with it the index has the newest figure at its end.
+    population = Subquery(Indicator.objects.filter(code=POPULATION).values("pk")[:1])
     figures = Observation.objects.filter(
-        town=town, indicator__code=POPULATION, scope=Observation.Scope.CITY
+        town=town, indicator=population, scope=Observation.Scope.CITY
     ).order_by("-date")
     # As text: a JSON number would come back as a float.
     value = Cast("value", CharField())
@@ -87,7 +100,3 @@ def newest_population(town: OuterRef) -> Subquery:
 
 def figures_of(rows: "QuerySet[Observation]") -> list[Figure]:
     return [Figure.of(row) for row in rows.values("value", *COLUMNS)]
-
-
-def not_known() -> str:
-    return _("not confirmed")

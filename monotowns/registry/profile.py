@@ -29,6 +29,10 @@ class Series:
     scope: str
     figures: list[Figure]
 
+    @property
+    def newest_first(self) -> list[Figure]:
+        return self.figures[::-1]
+
 
 @dataclass(frozen=True)
 class Profile:

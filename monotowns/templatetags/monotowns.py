@@ -3,12 +3,19 @@ from decimal import Decimal
 
 from django import template
 
+from monotowns import markup
 from monotowns.maps import shape_of
 from monotowns.registry.figures import number
 from newsportal.lib.translated import in_language_of_page
 
 register = template.Library()
-register.filter("shape_of", shape_of)
+for name in ("town_rows", "town_links", "map_marks", "figure_rows", "points"):
+    register.filter(name, getattr(markup, name))
+
+
+@register.simple_tag
+def group_shape(position: int) -> str:
+    return markup.shape(shape_of(position))
 
 
 @register.filter

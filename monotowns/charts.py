@@ -10,7 +10,7 @@ from monotowns.registry.figures import Figure, number
 from monotowns.registry.profile import Series
 
 WIDTH, HEIGHT = 640, 280
-LEFT, RIGHT, TOP, BOTTOM = 72, 16, 16, 32
+LEFT, RIGHT, TOP, BOTTOM = 92, 16, 16, 32
 TICKS = 4
 
 

@@ -55,11 +55,12 @@ def map_marks(marks: Iterable[Mark]) -> SafeString:
     for mark in marks:
         town, group = mark.member, mark.member.group
         name = escape(town.name)
+        crowded = " is-crowded" if mark.is_crowded else ""
         found.append(
-            f'<a href="{escape(town.url)}" class="town-mark group-{group.position}"'
+            f'<a href="{escape(town.url)}" class="town-mark group-{group.position}{crowded}"'
             f' transform="translate({mark.x} {mark.y})" aria-label="{name}: {escape(group.name)}">'
             f'<circle class="mark-reach" r="24"/>{SHAPES[mark.shape]}'
-            f'<text x="{-16 if mark.anchor == "end" else 16}" y="-14" text-anchor="{mark.anchor}"'
+            f'<text x="{mark.dx}" y="{mark.dy}" text-anchor="{mark.anchor}"'
             f' aria-hidden="true">{name}</text></a>'
         )
     return mark_safe("".join(found))

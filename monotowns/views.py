@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,7 +15,8 @@ from django.views.decorators.http import require_safe
 from articles.models import Article
 from monotowns import maps
 from monotowns.charts import chart
-from monotowns.models import Classification
+from monotowns.models import Classification, Document
+from monotowns.models.edition import ARCHIVE
 from monotowns.models.observation import POPULATION
 from monotowns.registry import editions, profile
 from monotowns.registry.choosing import ORDERS, Choice
@@ -129,6 +130,16 @@ def against(request: HttpRequest, new: str, old: str) -> HttpResponse:
         "difference": difference(earlier, later),
     }
     return render(request, "monotowns/difference.html", context)
+
+
+@require_safe
+def archived_copy(request: HttpRequest, name: str) -> FileResponse:
+    """Given to be saved, never shown as a page of ours: it is somebody else's file."""
+    document = get_object_or_404(Document, archived_copy=f"{ARCHIVE}{name}")
+    try:
+        return FileResponse(document.archived_copy.open("rb"), as_attachment=True)
+    except FileNotFoundError:
+        raise Http404 from None
 
 
 def _found(shelf: editions.Shelf, slug: str) -> Classification:

@@ -104,8 +104,7 @@ def observation(
         return
     key |= {"town_id": town.pk, "indicator_id": counted.pk, "date": moment[0], "precision": moment[1]}  # type: ignore[dict-item]
     identity = tuple(key[name] for name in OBSERVATION_KEY)
-    row.once(("observation", town.place.slug, *identity[1:]), at["date"])
-    if row.is_good:
+    if row.once(("observation", town.place.slug, *identity[1:]), at["date"], value) and row.is_good:
         existing = row.draft.known.observations.get(identity) if town.pk else None
         made = {name: key[name] for name in ("scope", "kind", "source", "date", "precision")}
         make = partial(Observation, town=town, indicator=counted, **made)

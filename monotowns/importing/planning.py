@@ -44,6 +44,18 @@ class Plan:
         return list(dict.fromkeys([*(type(change.row) for change in self.changes), *self.unchanged]))
 
 
+@dataclass(frozen=True)
+class Said:
+    """A row that has stated a fact, and what it stated."""
+
+    file: str
+    number: int
+    value: Any
+
+    def __str__(self) -> str:
+        return _("%(file)s, row %(row)d") % {"file": self.file, "row": self.number}
+
+
 class Draft:
     """A plan being made from one file after another."""
 
@@ -53,14 +65,14 @@ class Draft:
         self.edition = edition
         self.plan = Plan()
         # Which row of which file has already said it, so that two rows cannot say two things.
-        self._said: dict[tuple[Any, ...], str] = {}
+        self._said: dict[tuple[Any, ...], Said] = {}
 
     def problem(self, sheet: Sheet, number: int, column: str, reason: str | Promise) -> None:
         self.plan.problems.add(Problem(sheet.file, number, column, reason))
 
-    def said_before(self, key: tuple[Any, ...], sheet: Sheet, number: int) -> str | None:
-        """Where, if so; remembered for the next row."""
-        here = _("%(file)s, row %(row)d") % {"file": sheet.file, "row": number}
+    def said_before(self, key: tuple[Any, ...], sheet: Sheet, number: int, value: Any) -> Said | None:
+        """By which row, if so; this one is remembered otherwise."""
+        here = Said(sheet.file, number, value)
         before = self._said.setdefault(key, here)
         return None if before is here else before
 

@@ -47,9 +47,12 @@ class Row:
             self.complain(column, reason)
         return found
 
-    def once(self, key: tuple[Any, ...], column: str) -> None:
-        if before := self.draft.said_before(key, self.sheet, self.number):
+    def once(self, key: tuple[Any, ...], column: str, value: Any = None) -> bool:
+        """Whether this is the first to state it. Another file may repeat a value; the same file may not."""
+        before = self.draft.said_before(key, self.sheet, self.number, value)
+        if before and (value is None or value != before.value or before.file == self.sheet.file):
             self.complain(column, _("The same already stands in %(where)s.") % {"where": before})
+        return before is None
 
     def want(self, existing: Any, make: Callable[[], Any], values: dict[str, Any]) -> Any:
         """Only what the row says is compared."""

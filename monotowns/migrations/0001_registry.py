@@ -8,6 +8,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import monotowns.models.edition
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -104,7 +106,8 @@ class Migration(migrations.Migration):
                         validators=[
                             django.core.validators.FileExtensionValidator(
                                 ["pdf", "doc", "docx", "html", "txt"]
-                            )
+                            ),
+                            monotowns.models.edition.not_too_large,
                         ],
                         verbose_name="archived copy",
                     ),
@@ -296,7 +299,8 @@ class Migration(migrations.Migration):
                         validators=[
                             django.core.validators.FileExtensionValidator(
                                 ["pdf", "doc", "docx", "html", "txt"]
-                            )
+                            ),
+                            monotowns.models.edition.not_too_large,
                         ],
                         verbose_name="archived copy",
                     ),

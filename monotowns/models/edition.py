@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.fields.files import FieldFile
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,14 @@ from articles.models import Article
 from monotowns.models.audit import audited
 from monotowns.models.town import Town
 from newsportal.lib.translated import translated
+
+ARCHIVE = "registry/"
+MAX_COPY = 20 * 1024 * 1024
+
+
+def not_too_large(file: FieldFile) -> None:
+    if file.size > MAX_COPY:
+        raise ValidationError(_("The file is larger than 20 MB."))
 
 
 class Document(models.Model):
@@ -31,9 +40,9 @@ class Document(models.Model):
     url = models.URLField(_("address"), max_length=500, blank=True)
     archived_copy = models.FileField(
         _("archived copy"),
-        upload_to="registry/",
+        upload_to=ARCHIVE,
         blank=True,
-        validators=[FileExtensionValidator(["pdf", "doc", "docx", "html", "txt"])],
+        validators=[FileExtensionValidator(["pdf", "doc", "docx", "html", "txt"]), not_too_large],
         help_text=_("The document as it stood at its address: pages of drafts disappear."),
     )
     story = models.ForeignKey(

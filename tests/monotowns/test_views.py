@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -199,6 +200,20 @@ def test_a_story_of_a_document_is_named_only_when_readers_may_see_it(client: Cli
     assert "Reported in" not in text_of(client, "/monotowns/editions/draft-diversification/")
     type(story).objects.filter(pk=story.pk).update(published_at=timezone.now() - timedelta(days=1))
     assert "Reported in" in text_of(client, "/monotowns/editions/draft-diversification/")
+
+
+def test_an_archived_copy_is_given_to_be_saved_and_never_shown(client: Client, registry: None) -> None:
+    shown = Document.objects.get()
+    shown.archived_copy.save("проект.html", ContentFile(b"<script>alert(1)</script>"))
+    text = text_of(client, "/monotowns/editions/draft-diversification/")
+    assert "Archived copy" in text
+    answer = client.get(shown.archived_copy.url)
+    assert answer.status_code == 200
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    shown.archived_copy.storage.delete(str(shown.archived_copy.name))
+    assert client.get(shown.archived_copy.url).status_code == 404
+    assert client.get("/media/registry/none.pdf").status_code == 404
 
 
 def test_the_difference_between_two_editions(client: Client, registry: None) -> None:

@@ -344,3 +344,14 @@ def test_groups_of_another_edition_stay(run: Run) -> None:
     run(towns=TOWNS, yes=True, edition="draft-2025")
     assert old.memberships.get().group.code == "second"
     assert Group.objects.count() == 4
+
+
+SAME = "slug,date,population,kind,scope,source\ntemirtau,2024-01-01,{},estimate,city,БНС-2024\n"
+
+
+def test_two_files_may_state_the_same_figure_and_not_two_of_one(run: Run) -> None:
+    with pytest.raises(CommandError):
+        run(towns=TOWNS, population=SAME.format(171610), yes=True)
+    assert counts() == NOTHING
+    run(towns=TOWNS, population=SAME.format(171609), yes=True)
+    assert Observation.objects.count() == 2

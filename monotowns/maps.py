@@ -21,6 +21,8 @@ SHAPES = ("circle", "square", "triangle", "diamond")
 
 # Of a name on a wide screen, in units of the map; a letter is about so wide.
 LETTER, LINE, REACH = 10.5, 20, 14
+# More names than these would cover the country: then none stands there by itself.
+MOST_NAMES = 80
 
 
 @dataclass(frozen=True)
@@ -65,12 +67,13 @@ def marks(members: Iterable[Member]) -> list[Mark]:
         if member.latitude is not None and member.longitude is not None
     ]
     points = [Box(x - REACH, y - REACH, 2 * REACH, 2 * REACH) for _member, x, y in places]
+    is_roomy = len(places) <= MOST_NAMES
     taken: list[Box] = []
     found = []
     for (member, x, y), own in zip(places, points, strict=True):
-        around = [box for box in points if box is not own] + taken
+        around = [box for box in points if box is not own] + taken if is_roomy else []
         boxes = [_box(member.name, x, y, side) for side in SIDES]
-        free = next((i for i, box in enumerate(boxes) if _fits(box, around)), None)
+        free = next((i for i, box in enumerate(boxes) if _fits(box, around)), None) if is_roomy else None
         if free is not None:
             taken.append(boxes[free])
         anchor, dx, dy = SIDES[free or 0] if x < WIDTH * 0.8 or free is not None else SIDES[1]

@@ -1446,13 +1446,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="observation",
             constraint=models.CheckConstraint(
-                condition=models.Q(("precision__in", ["year", "month", "day"])),
-                name="observation_precision_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.CheckConstraint(
                 condition=models.Q(("scope__in", ["city", "akimat", "unclear"])),
                 name="observation_scope_known",
             ),

@@ -75,9 +75,6 @@ class Observation(models.Model):
                 name="observation_once_from_a_source",
             ),
             models.CheckConstraint(
-                condition=Q(precision__in=["year", "month", "day"]), name="observation_precision_known"
-            ),
-            models.CheckConstraint(
                 condition=Q(scope__in=["city", "akimat", "unclear"]), name="observation_scope_known"
             ),
             models.CheckConstraint(
@@ -87,7 +84,7 @@ class Observation(models.Model):
             models.CheckConstraint(
                 condition=Q(date__gte="1700-01-01", date__lt="2101-01-01"), name="observation_date_in_range"
             ),
-            # A year is kept as its first day, a month as its first.
+            # A year is kept as its first day, a month as its first; there is no other precision.
             models.CheckConstraint(
                 condition=Q(precision="day")
                 | Q(precision="month", date__day=1)

@@ -124,7 +124,7 @@ OBSERVATION = {"date": date(2023, 1, 1), "scope": "city", "kind": "estimate", "s
         ({"date": date(1500, 1, 1)}, "observation_date_in_range"),
         ({"date": date(2023, 2, 1), "precision": "year"}, "observation_date_as_precise_as_said"),
         ({"date": date(2023, 2, 3), "precision": "month"}, "observation_date_as_precise_as_said"),
-        ({"precision": "week"}, "observation_precision_known"),
+        ({"precision": "week"}, "observation_date_as_precise_as_said"),
     ],
 )
 def test_a_figure_that_cannot_be(population: Indicator, wrong: dict[str, Any], name: str) -> None:

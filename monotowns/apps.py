@@ -7,3 +7,10 @@ class MonotownsConfig(AppConfig):
 
     name = "monotowns"
     verbose_name = _("Monotowns")
+
+    def ready(self) -> None:
+        from articles.places import links
+        from monotowns.registry.town_pages import town_pages
+
+        # Stories link their towns to the registry, which they do not know.
+        links.register(town_pages)

@@ -112,6 +112,8 @@ INSTALLED_APPS = [
     "widgets.apps.WidgetsConfig",
     "monotowns.apps.MonotownsConfig",
     "procrastinate.contrib.django",
+    "simple_history",
+    "import_export",
     # Its bundle of Tiptap is what static/js/editor/ builds on; see docs/decisions/rich-text-editor.md.
     "django_prose_editor",
     "newsportal.sign_in.admin_site.NewsroomAdminConfig",
@@ -152,6 +154,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "newsportal.sign_in.limits.TooManyAttemptsMiddleware",
+    # The history of the registry names who made a change, also of rows that a form saved along.
+    "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
 ROOT_URLCONF = "newsportal.urls"

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from articles import sitemaps
 from articles.views import beacon, media
+from monotowns.views import archived_copy
 from newsportal import discovery
 from newsportal.home import home
 from widgets.sitemaps import data_pages
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("newsportal.sign_in.urls")),
     path("beacon/", beacon.beacon, name="beacon"),
     path("media/photos/<slug:key>/<int:width>.<slug:extension>", media.photo, name="photo"),
+    path("media/registry/<str:name>", archived_copy, name="archived_copy"),
     path("robots.txt", discovery.robots, name="robots"),
     path("manifest.webmanifest", discovery.manifest, name="manifest"),
     path("opensearch.xml", discovery.opensearch, name="opensearch"),
@@ -36,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("", home, name="home"),
         path("", include("widgets.urls")),
+        path("", include("monotowns.urls")),
         path("", include("articles.urls")),
         prefix_default_language=False,
     ),

@@ -31,7 +31,7 @@ def role_groups() -> None:
     """The groups of the roles, which a test with real transactions has swept away with everything else."""
     if Group.objects.exists():
         return
-    ours = Permission.objects.filter(content_type__app_label__in=["articles", "widgets"])
+    ours = Permission.objects.filter(content_type__app_label__in=["articles", "widgets", "monotowns"])
     for name, codenames in ROLE_PERMISSIONS.items():
         group = Group.objects.create(name=name)
         group.permissions.set(ours.filter(codename__in=codenames))

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from articles.models import Article, Outlet
 from articles.places.reference import load_places
+from monotowns.reference import load_registry
 from newsportal.demo import newsroom, story_files
 from newsportal.demo.front_page import load_pins, load_readings, renew_bar
 from newsportal.demo.hidden_stories import load_hidden_stories
@@ -28,9 +29,12 @@ def load_or_renew(now: datetime) -> bool:
         if is_demonstration():
             load_samples(now)
             renew_bar(newsroom.read()["breaking"]["text"], now)
+        load_registry()
         return False
     load_samples(now)
     _load(story_files.read_all(), now)
+    # After the stories: a document of the registry names the one that it was reported in.
+    load_registry()
     return True
 
 

@@ -1,0 +1,107 @@
+"""The towns of one edition, each with what a table and a map show of it: two queries for all of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+
+from monotowns.models import Classification, Enterprise, Group, Membership
+from monotowns.registry.figures import Figure, newest_population
+from newsportal.lib.translated import in_language_of_page
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A town in an edition."""
+
+    slug: str
+    url: str
+    name: str
+    region: str
+    region_code: str
+    group: Group
+    population: Figure | None
+    enterprises: list[str]
+    industries: dict[str, str]
+    latitude: float | None
+    longitude: float | None
+
+
+@dataclass
+class GroupCard:
+    """A group with its towns, and how many people live in those whose population is known."""
+
+    group: Group
+    members: list[Member] = field(default_factory=list)
+
+    @property
+    def people(self) -> Decimal:
+        return sum((member.population.value for member in self.members if member.population), Decimal())
+
+
+COLUMNS = {
+    "slug": "town__place__slug",
+    "name_ru": "town__place__name_ru",
+    "name_kk": "town__place__name_kk",
+    "code": "town__region__code",
+    "region_ru": "town__region__name_ru",
+    "region_kk": "town__region__name_kk",
+    "latitude": "town__latitude",
+    "longitude": "town__longitude",
+}
+
+
+def group_cards(edition: Classification) -> list[GroupCard]:
+    """Also groups without towns, in the order of the document."""
+    cards = {group.pk: GroupCard(group) for group in edition.groups.order_by("position")}
+    # Rows of values, not of four models each: there may be five hundred.
+    rows = (
+        Membership.objects.filter(classification=edition)
+        .annotate(population=newest_population(OuterRef("town")), works=ArraySubquery(_enterprises()))
+        .order_by("group__position", "pk")
+        .values_list("group_id", "population", "works", *COLUMNS.values())
+    )
+    base = reverse("monotowns")
+    for group, population, works, *cells in rows:
+        row = dict(zip(COLUMNS, cells, strict=True))
+        cards[group].members.append(_member(row, base, cards[group].group, population, works))
+    return list(cards.values())
+
+
+def members(cards: Iterable[GroupCard]) -> list[Member]:
+    return [member for card in cards for member in card.members]
+
+
+def _enterprises() -> Any:
+    names = {"name_ru": "name_ru", "name_kk": "name_kk", "code": "industry__code"}
+    industries = {"industry_ru": "industry__name_ru", "industry_kk": "industry__name_kk"}
+    rows = Enterprise.objects.filter(town=OuterRef("town")).order_by("pk")
+    return rows.values(json=JSONObject(**names, **industries))
+
+
+def _member(
+    row: dict[str, Any],
+    base: str,
+    group: Group,
+    population: dict[str, Any] | None,
+    works: list[dict[str, Any]],
+) -> Member:
+    return Member(
+        slug=row["slug"],
+        # One address of a town is the same as `reverse` would make, five hundred are made sooner.
+        url=f"{base}{row['slug']}/",
+        name=in_language_of_page(row, "name"),
+        region=in_language_of_page(row, "region"),
+        region_code=row["code"],
+        group=group,
+        population=Figure.of(population) if population else None,
+        enterprises=[name for work in works if (name := in_language_of_page(work, "name"))],
+        industries={work["code"]: in_language_of_page(work, "industry") for work in works if work["code"]},
+        latitude=float(row["latitude"]) if row["latitude"] is not None else None,
+        longitude=float(row["longitude"]) if row["longitude"] is not None else None,
+    )

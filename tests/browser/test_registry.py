@@ -1,0 +1,103 @@
+"""The registry in a real browser: axe finds nothing, the table works with and without a script, the map by keyboard."""
+
+import os
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import expect
+
+from articles.models import Article, User
+from monotowns.models import Town
+from monotowns.reference import load_registry
+from tests.articles.admin.conftest import member
+from tests.browser import axe
+from tests.monotowns.conftest import edition, put, town
+
+SHOTS = os.environ.get("REGISTRY_SHOTS")
+PAGES = {
+    "overview": "/monotowns/",
+    "town": "/monotowns/aksu/",
+    "unclear": "/kk/monotowns/zhanaozen/",
+    "edition": "/monotowns/editions/draft-diversification/",
+    "difference": "/monotowns/editions/draft-diversification/against/old/",
+    "as of": "/monotowns/?on=2015-01-01",
+}
+
+
+@pytest.fixture
+def registry(site: Article) -> None:
+    load_registry()
+    old = edition("old", valid_from=date(2012, 1, 1), valid_to=date(2024, 12, 31), name_ru="Прежний")
+    put(town("saran"), old, "first")
+    put(Town.objects.get(place__slug="abay"), old, "second")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(name: str, registry: None, open_page: Callable[..., Any], is_long: bool) -> None:
+    for width, dark in axe.views((320, 1280), all_of_them=is_long):
+        with open_page(PAGES[name], width=width, dark=dark) as page:
+            assert axe.complaints(page) == [], (width, dark)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_table_is_filtered_and_sorted_in_place(registry: None, open_page: Callable[..., Any]) -> None:
+    with open_page("/monotowns/") as page:
+        page.evaluate("window.stayed = true")
+        page.focus("#filter-group")
+        page.select_option("#filter-group", "stagnating")
+        rows = page.locator(".registry-table tbody tr th")
+        expect(rows).to_have_text(["Алтай", "Житикара", "Каражал", "Курчатов"])
+        expect(page.locator("#filter-group")).to_be_focused()
+        page.locator(".registry-table thead a").nth(4).click()
+        expect(rows).to_have_text(["Алтай", "Житикара", "Курчатов", "Каражал"])
+        assert page.evaluate("window.stayed") is True
+        assert "group=stagnating" in page.url and "sort=population" in page.url
+        page.go_back()
+        expect(rows).to_have_text(["Алтай", "Житикара", "Каражал", "Курчатов"])
+        page.go_back()
+        expect(rows).to_have_count(20)
+
+
+def test_the_same_without_a_script(registry: None, open_page: Callable[..., Any]) -> None:
+    with open_page("/monotowns/", javascript=False) as page:
+        page.select_option("#filter-region", "KZ-62")
+        page.click(".town-filters button")
+        expect(page.locator(".registry-table tbody tr th")).to_have_text(["Сатпаев", "Каражал"])
+
+
+def test_the_map_is_walked_by_keyboard(registry: None, open_page: Callable[..., Any]) -> None:
+    with open_page("/monotowns/") as page:
+        mark = page.get_by_role("link", name="Риддер: Города со средним потенциалом развития")
+        mark.focus()
+        expect(mark).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.locator("h1")).to_have_text("Риддер")
+
+
+def test_the_desk_of_the_curator_is_accessible(
+    registry: None, open_page: Callable[..., Any], is_long: bool
+) -> None:
+    curator: User = member(roles=("registry_curator",))
+    here = Town.objects.get(place__slug="abay")
+    paths = [
+        "/admin/monotowns/town/import/",
+        f"/admin/monotowns/town/{here.pk}/history/",
+        f"/admin/monotowns/town/{here.pk}/delete/",
+        f"/admin/monotowns/town/{here.pk}/change/",
+    ]
+    with open_page(paths[0], user=curator) as page:
+        axe.judge(page, paths, (768, 1280), in_all_views=is_long)
+
+
+@pytest.mark.skipif(not SHOTS, reason="pictures to look at: REGISTRY_SHOTS=directory")
+def test_pictures(registry: None, open_page: Callable[..., Any], client: Client) -> None:
+    for name, path in PAGES.items():
+        for width, dark in ((360, False), (768, True), (1280, False), (1280, True), (360, True)):
+            with open_page(path, width=width, dark=dark) as page:
+                page.screenshot(
+                    path=f"{SHOTS}/{name.replace(' ', '-')}-{width}-{'dark' if dark else 'light'}.png",
+                    full_page=True,
+                )

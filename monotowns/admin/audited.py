@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from articles.admin.typing_select import ChosenByTyping
 from newsportal.lib.translated_admin import TwoLanguageAdmin
 
 REASON = "change_reason"
@@ -24,7 +25,7 @@ class ReasonForm(forms.ModelForm):  # type: ignore[type-arg]
     )
 
 
-class AuditedAdmin(SimpleHistoryAdmin, TwoLanguageAdmin):
+class AuditedAdmin(ChosenByTyping, SimpleHistoryAdmin, TwoLanguageAdmin):
     """Nothing is deleted by ticking: each deletion has a reason of its own."""
 
     form = ReasonForm
@@ -67,6 +68,6 @@ class AuditedAdmin(SimpleHistoryAdmin, TwoLanguageAdmin):
         super().delete_model(request, obj)
 
 
-class AuditedInline(admin.StackedInline):  # type: ignore[type-arg]
+class AuditedInline(ChosenByTyping, admin.StackedInline):  # type: ignore[type-arg]
     extra = 0
     show_change_link = True

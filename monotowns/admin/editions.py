@@ -30,7 +30,7 @@ class DocumentAdmin(AuditedAdmin):
     list_display = ("title", "status", "number", "date")
     list_filter = ("status",)
     search_fields = ("title_ru", "title_kk", "number")
-    raw_id_fields = ("story",)
+    autocomplete_fields = ("story",)
     inlines = (ClassificationInline,)
 
 

@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import product
 from typing import Any
 
 import psutil
@@ -77,8 +78,16 @@ def home(client: Client) -> str:
     return strip.text()
 
 
-@pytest.mark.parametrize("source", GOOD)
-@pytest.mark.parametrize("name", OF_BOTH)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """The services share the misbehaviours among them; `--long` plays each to both."""
+    if "source" not in metafunc.fixturenames:
+        return
+    pairs = list(product(OF_BOTH, GOOD))
+    if not metafunc.config.getoption("--long"):
+        pairs = [(name, list(GOOD)[number % 2]) for number, name in enumerate(OF_BOTH)]
+    metafunc.parametrize(("name", "source"), pairs)
+
+
 def test_readers_keep_the_last_good_value_and_the_next_good_answer_heals(  # noqa: PLR0917
     server: MisbehavingServer,
     client: Client,

@@ -9,6 +9,7 @@ from django.db.models import F, Func, Q
 from django.db.models.fields.files import FieldFile
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.models import Article
 from monotowns.models.audit import audited
@@ -28,7 +29,7 @@ class Document(models.Model):
     """What the state wrote, or has proposed to write."""
 
     class Status(models.TextChoices):
-        DRAFT = "draft", _("draft")
+        DRAFT = "draft", pgettext_lazy("of a document", "draft")
         ADOPTED = "adopted", _("adopted")
         AMENDED = "amended", _("amended")
         REPEALED = "repealed", _("repealed")
@@ -36,7 +37,9 @@ class Document(models.Model):
     title = translated(models.CharField(_("title"), max_length=300))
     number = models.CharField(_("number"), max_length=40, blank=True)
     date = models.DateField(_("date"), null=True, blank=True)
-    status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.DRAFT)
+    status = models.CharField(
+        pgettext_lazy("of a document", "status"), max_length=8, choices=Status, default=Status.DRAFT
+    )
     url = models.URLField(_("address"), max_length=500, blank=True)
     archived_copy = models.FileField(
         _("archived copy"),

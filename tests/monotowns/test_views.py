@@ -53,8 +53,8 @@ def names(text: str) -> list[str]:
 def test_the_overview_has_twenty_towns_of_a_draft(client: Client, registry: None) -> None:
     text = text_of(client, "/monotowns/")
     assert len(names(text)) == 20
-    assert "draft, not adopted" in text
-    assert "The groups come from a draft" in text
+    assert "проект, не принят" in text
+    assert "Группы взяты из проекта" in text
     for group, count in (
         ("Города на пути к диверсификации", 6),
         ("Города со средним потенциалом развития", 10),
@@ -71,7 +71,7 @@ def test_the_sum_of_the_newest_figures_of_the_towns_proper(client: Client, regis
 def test_every_figure_of_the_table_says_its_date_and_source(client: Client, registry: None) -> None:
     text = text_of(client, "/monotowns/?group=stagnating").replace("\u202f", " ")
     assert names(text) == ["Алтай", "Житикара", "Каражал", "Курчатов"]
-    assert '8 123<small class="figure-about">1 января 2025, estimate, de.wikipedia mirror' in text
+    assert '8 123<small class="figure-about">1 января 2025, оценка, de.wikipedia mirror' in text
 
 
 @pytest.mark.parametrize(
@@ -110,12 +110,12 @@ def test_nonsense_in_the_address_chooses_everything(client: Client, registry: No
 
 @pytest.mark.parametrize("day", ["2026-02-30", "yesterday", "9" * 30, "20260101", "0000-00-00"])
 def test_what_is_no_day_is_said(client: Client, registry: None, day: str) -> None:
-    assert "This is not a day" in text_of(client, f"/monotowns/?on={day}")
+    assert "Это не дата" in text_of(client, f"/monotowns/?on={day}")
 
 
 def test_on_a_day_before_any_law_no_draft_stands_in_for_it(client: Client, registry: None) -> None:
     text = text_of(client, "/monotowns/?on=2020-05-01")
-    assert "No edition that was adopted" in text
+    assert "О принятой редакции, которая действовала в этот день, реестру неизвестно" in text
     assert not names(text)
 
 
@@ -128,7 +128,7 @@ def test_as_of_a_day_the_edition_of_that_day(client: Client, registry: None) -> 
 
 def test_an_empty_registry_says_so(client: Client) -> None:
     newsroom.outlet()
-    assert "No edition of the classification" in text_of(client, "/monotowns/")
+    assert "В реестре пока нет ни одной редакции" in text_of(client, "/monotowns/")
 
 
 def test_a_town_shows_its_facts_with_sources(client: Client, registry: None) -> None:
@@ -139,7 +139,7 @@ def test_a_town_shows_its_facts_with_sources(client: Client, registry: None) -> 
         "634820100",
         "Казцинк",
         "Стагнирующие города",
-        "draft, not adopted",
+        "проект, не принят",
         "factum.kz",
     ):
         assert fact in text, fact
@@ -147,10 +147,10 @@ def test_a_town_shows_its_facts_with_sources(client: Client, registry: None) -> 
 
 def test_what_is_not_confirmed_is_said_so(client: Client, registry: None) -> None:
     text = text_of(client, "/monotowns/kulsary/")
-    assert "The enterprise is not confirmed" in text
+    assert "Предприятие не подтверждено" in text
     assert "нефтедобыча" in text
-    assert "industrial zone" in text.lower() and "planned" in text
-    assert "not confirmed" in text_of(client, "/monotowns/rudny/")
+    assert "Индустриальная зона" in text and "планируется" in text
+    assert "не подтверждено" in text_of(client, "/monotowns/rudny/")
 
 
 def test_areas_are_never_joined_in_one_line(client: Client, registry: None) -> None:
@@ -190,23 +190,23 @@ def test_a_place_that_is_no_monotown_has_no_page(client: Client, registry: None)
 
 def test_an_edition_shows_its_document_and_its_towns(client: Client, registry: None) -> None:
     text = text_of(client, "/monotowns/editions/draft-diversification/")
-    assert "Проект постановления" in text and "without a number" in text
+    assert "Проект постановления" in text and "без номера" in text
     assert text.count('<a href="/monotowns/abay/">') == 1
 
 
 def test_a_story_of_a_document_is_named_only_when_readers_may_see_it(client: Client, registry: None) -> None:
     story = newsroom.story("Группы", age=timedelta(days=-1))
     Document.objects.update(story=story)
-    assert "Reported in" not in text_of(client, "/monotowns/editions/draft-diversification/")
+    assert "Где сообщили" not in text_of(client, "/monotowns/editions/draft-diversification/")
     type(story).objects.filter(pk=story.pk).update(published_at=timezone.now() - timedelta(days=1))
-    assert "Reported in" in text_of(client, "/monotowns/editions/draft-diversification/")
+    assert "Где сообщили" in text_of(client, "/monotowns/editions/draft-diversification/")
 
 
 def test_an_archived_copy_is_given_to_be_saved_and_never_shown(client: Client, registry: None) -> None:
     shown = Document.objects.get()
     shown.archived_copy.save("проект.html", ContentFile(b"<script>alert(1)</script>"))
     text = text_of(client, "/monotowns/editions/draft-diversification/")
-    assert "Archived copy" in text
+    assert "Сохранённая копия" in text
     answer = client.get(shown.archived_copy.url)
     assert answer.status_code == 200
     assert answer["Content-Disposition"].startswith("attachment")
@@ -221,10 +221,10 @@ def test_the_difference_between_two_editions(client: Client, registry: None) -> 
     put(Town.objects.get(place__slug="abay"), old, "stagnating")
     put(town("saran"), old, "diversifying")
     text = text_of(client, "/monotowns/editions/draft-diversification/against/old/")
-    assert "Would be:" in text
+    assert "Будет, если примут:" in text
     assert "Stagnating → Города со средним потенциалом развития" in text
-    assert 'Left <span class="step-count">1</span>' in text
-    assert 'Joined <span class="step-count">19</span>' in text
+    assert 'Выбыли из списка <span class="step-count">1</span>' in text
+    assert 'Вошли в список <span class="step-count">19</span>' in text
     assert client.get("/monotowns/editions/old/against/old/").status_code == 404
 
 
@@ -325,13 +325,13 @@ def test_numbers_do_not_make_pages_slow(
 
 def test_measures_of_a_group_stand_with_its_towns(client: Client, registry: None) -> None:
     text = text_of(client, "/monotowns/altay/")
-    assert "for the whole group" in text
-    assert "for the whole group" not in text_of(client, "/monotowns/temirtau/")
+    assert "для всей группы" in text
+    assert "для всей группы" not in text_of(client, "/monotowns/temirtau/")
 
 
 def test_a_measure_of_an_adopted_document_is_no_draft(client: Client, registry: None) -> None:
     here: Any = Town.objects.get(place__slug="temirtau")
     Measure.objects.create(kind="offtake", stage="done", town=here, document=document("adopted"))
-    part = text_of(client, "/monotowns/temirtau/").partition("Measures")[2].partition("</section>")[0]
-    assert "done" in part and "draft" not in part
+    part = text_of(client, "/monotowns/temirtau/").partition(">Меры<")[2].partition("</section>")[0]
+    assert "выполнено" in part and "проект" not in part
     assert Observation.objects.count() == 123

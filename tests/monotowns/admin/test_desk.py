@@ -139,7 +139,7 @@ def test_rows_saved_along_have_the_same_who_and_why(desk: Client, curator: User)
 
 def test_a_deletion_has_a_reason(desk: Client, curator: User) -> None:
     here = town("abay")
-    assert "Say why" in desk.post(page("town_delete", here.pk), {"post": "yes"}).content.decode()
+    assert "Напишите почему" in desk.post(page("town_delete", here.pk), {"post": "yes"}).content.decode()
     assert Town.objects.count() == 1
     desk.post(page("town_delete", here.pk), {"post": "yes", "change_reason": "Заведён дважды"})
     assert Town.objects.count() == 0

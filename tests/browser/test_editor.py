@@ -483,6 +483,8 @@ def test_a_post_of_another_site_is_a_card(
         dialog(page).get_by_label("Адрес").fill("https://youtu.be/abcdefghijk")
         dialog(page).get_by_label("Что это").fill("Ледоход у моста")
         dialog(page).get_by_role("button", name="Вставить").click()
+        dialog(page).wait_for(state="detached")
+        page.wait_for_timeout(100)
         page.keyboard.type("Съёмка")
         assert saved_html(page) == (
             '<p>Раз</p>\n<figure data-embed="youtube"><a href="https://youtu.be/abcdefghijk">Ледоход у моста</a>'

@@ -161,6 +161,8 @@ def test_lines_of_a_paste_become_lines_of_a_cell(story: Article, open_page: Call
         open_page, member(roles=("chief_editor",)), draft(story.rubric, body=body, slug="c")
     ) as page:
         page.locator(".ProseMirror td").first.click()
+        # The browser tells of a selection a moment later.
+        page.wait_for_timeout(100)
         page.evaluate(PASTE, ["<p>один</p><ul><li>два</li></ul>", ""])
         assert saved_html(page) == ("<table><tbody><tr><td>аодин<br>два</td><td>б</td></tr></tbody></table>")
 

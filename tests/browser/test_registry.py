@@ -1,12 +1,10 @@
 """The registry in a real browser: axe finds nothing, the table works with and without a script, the map by keyboard."""
 
-import os
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
-from django.test import Client
 from playwright.sync_api import expect
 
 from articles.models import Article, User
@@ -16,7 +14,6 @@ from tests.articles.admin.conftest import member
 from tests.browser import axe
 from tests.monotowns.conftest import edition, put, town
 
-SHOTS = os.environ.get("REGISTRY_SHOTS")
 PAGES = {
     "overview": "/monotowns/",
     "town": "/monotowns/aksu/",
@@ -90,14 +87,3 @@ def test_the_desk_of_the_curator_is_accessible(
     ]
     with open_page(paths[0], user=curator) as page:
         axe.judge(page, paths, (768, 1280), in_all_views=is_long)
-
-
-@pytest.mark.skipif(not SHOTS, reason="pictures to look at: REGISTRY_SHOTS=directory")
-def test_pictures(registry: None, open_page: Callable[..., Any], client: Client) -> None:
-    for name, path in PAGES.items():
-        for width, dark in ((360, False), (768, True), (1280, False), (1280, True), (360, True)):
-            with open_page(path, width=width, dark=dark) as page:
-                page.screenshot(
-                    path=f"{SHOTS}/{name.replace(' ', '-')}-{width}-{'dark' if dark else 'light'}.png",
-                    full_page=True,
-                )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from monotowns import views
+from monotowns import parts, views
 from monotowns.files import views as files
 from newsportal.lib.series_files import TABULAR, Kind
 
@@ -9,6 +9,9 @@ urlpatterns = [
     path("monotowns/", views.overview, name="monotowns"),
     path("monotowns/editions/<slug:slug>/", views.edition, name="monotown_edition"),
     path("monotowns/editions/<slug:new>/against/<slug:old>/", views.against, name="monotown_difference"),
+    path("monotowns/editions/<slug:edition>/groups/<slug:code>/", parts.group, name="monotown_group"),
+    path("monotowns/regions/<slug:slug>/", parts.region, name="monotown_region"),
+    path("monotowns/measures/<slug:slug>/", parts.measure, name="monotown_measure"),
     path("monotowns/<slug:slug>/", views.town, name="monotown"),
 ]
 

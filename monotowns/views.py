@@ -20,14 +20,13 @@ from monotowns.files.towns import about_towns
 from monotowns.models import Classification, Document
 from monotowns.models.edition import ARCHIVE
 from monotowns.models.observation import POPULATION
+from monotowns.page_head import page_meta
 from monotowns.registry import editions, profile
 from monotowns.registry.asked_day import asked_day
 from monotowns.registry.choosing import ORDERS, Choice
 from monotowns.registry.difference import difference
 from monotowns.registry.overview import Member, group_cards, members
 from monotowns.registry.sorting import by_name
-from newsportal.lib.addresses import in_language
-from newsportal.lib.meta import Meta
 from newsportal.lib.series_files import TABULAR, Kind
 from newsportal.lib.series_files.dataset import dataset
 from newsportal.lib.translated import in_language_of_page
@@ -47,7 +46,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "today": today,
         "on": request.GET.get("on", ""),
         "is_day_unclear": bool(request.GET.get("on")) and day is None,
-        "meta": _meta(
+        "meta": page_meta(
             request,
             _("Single-industry towns of Kazakhstan"),
             _("Every town of the list with its group, its enterprises and its population, with sources."),
@@ -90,7 +89,7 @@ def town(request: HttpRequest, slug: str) -> HttpResponse:
     file = about_figures(found, reverse("monotown_csv", args=[slug]))
     about = [found.region.name, getattr(shown, "group_of_town", None) and shown and _in_words(shown)]
     context: dict[str, Any] = {
-        "meta": _meta(request, title, ". ".join(str(part) for part in about if part)),
+        "meta": page_meta(request, title, ". ".join(str(part) for part in about if part)),
         "town": found,
         "file": file,
         "facts": facts,
@@ -112,7 +111,7 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
     shelf = editions.shelf()
     shown = _found(shelf, slug)
     file = about_towns(shown, path=reverse("monotown_edition_csv", args=[slug]))
-    meta = _meta(request, shown.name, str(shown.document))
+    meta = page_meta(request, shown.name, str(shown.document))
     meta.documents.append(dataset(file, path=request.path, kinds=Kind))
     context = {
         "meta": meta,
@@ -135,7 +134,7 @@ def against(request: HttpRequest, new: str, old: str) -> HttpResponse:
     if later == earlier:
         raise Http404
     context = {
-        "meta": _meta(
+        "meta": page_meta(
             request,
             _("What changes between two editions"),
             _("%(old)s → %(new)s") % {"old": earlier.name, "new": later.name},
@@ -209,8 +208,3 @@ def _columns(choice: Choice, on: str) -> list[dict[str, Any]]:
             }
         )
     return columns
-
-
-def _meta(request: HttpRequest, title: str, description: str) -> Meta:
-    alternates = {language: in_language(request.path, language) for language in ("ru", "kk")}
-    return Meta(title=title, path=request.path, description=description, alternates=alternates)

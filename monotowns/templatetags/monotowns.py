@@ -27,6 +27,12 @@ def monotowns_in_story(places: Sequence[str]) -> dict[str, Any]:
 
 
 @register.filter
+def measure_slug(kind: str) -> str:
+    """As addresses write a kind of measure."""
+    return kind.replace("_", "-")
+
+
+@register.filter
 def grouped(value: Decimal | int) -> str:
     """«1 171 884»."""
     return number(Decimal(value))

@@ -15,7 +15,7 @@ from newsportal.lib.sitemaps import xml_answer
 
 @require_safe
 def registry_pages(request: HttpRequest) -> HttpResponse:
-    pages: list[tuple[str, list[str]]] = [("monotowns", [])]
+    pages: list[tuple[str, list[str]]] = [("monotowns", []), ("monotown_comparison", [])]
     pages += [("monotown", [slug]) for slug in Town.objects.values_list("place__slug", flat=True)]
     pages += [("monotown_edition", [slug]) for slug in Classification.objects.values_list("slug", flat=True)]
     pages += [

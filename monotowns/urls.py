@@ -1,6 +1,6 @@
 from django.urls import path
 
-from monotowns import parts, views
+from monotowns import comparing, parts, views
 from monotowns.files import views as files
 from newsportal.lib.series_files import TABULAR, Kind
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("monotowns/editions/<slug:edition>/groups/<slug:code>/", parts.group, name="monotown_group"),
     path("monotowns/regions/<slug:slug>/", parts.region, name="monotown_region"),
     path("monotowns/measures/<slug:slug>/", parts.measure, name="monotown_measure"),
+    path("monotowns/compare/", comparing.comparison, name="monotown_comparison"),
     path("monotowns/<slug:slug>/", views.town, name="monotown"),
 ]
 

@@ -23,7 +23,7 @@ MONTH_LIMIT = 45_000
 
 
 def index(request: HttpRequest) -> HttpResponse:
-    """One sitemap for sections, one for pages of data, one for each month with stories."""
+    """One sitemap for sections, for pages of data, for the registry, and one for each month with stories."""
     months = (
         Article.objects.published()
         .annotate(month=TruncMonth("published_at", tzinfo=UTC))
@@ -31,7 +31,7 @@ def index(request: HttpRequest) -> HttpResponse:
         .values("month")
         .annotate(newest=Max("published_at"), changed=Max("updated_at"))
     )
-    standing = ("sitemap_sections", "sitemap_data")
+    standing = ("sitemap_sections", "sitemap_data", "sitemap_registry")
     entries = [f"<sitemap><loc>{absolute(reverse(name))}</loc></sitemap>\n" for name in standing]
     for row in months:
         address = absolute(reverse("sitemap_month", args=[f"{row['month']:%Y}", f"{row['month']:%m}"]))

@@ -9,8 +9,12 @@ class MonotownsConfig(AppConfig):
     verbose_name = _("Monotowns")
 
     def ready(self) -> None:
+        from articles.lint import registered
         from articles.places import links
+        from monotowns import lint
         from monotowns.registry.town_pages import town_pages
 
         # Stories link their towns to the registry, which they do not know.
         links.register(town_pages)
+        # …and are held against it before readers get them.
+        registered.register(lint.load)

@@ -1,13 +1,13 @@
 """The registry as pages, complete without JavaScript: everything that can be chosen stands in the address."""
 
 from collections import Counter
-from datetime import date
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,16 +15,20 @@ from django.views.decorators.http import require_safe
 from articles.models import Article
 from monotowns import maps
 from monotowns.charts import chart
+from monotowns.files.figures import about_figures
+from monotowns.files.towns import about_towns
 from monotowns.models import Classification, Document
 from monotowns.models.edition import ARCHIVE
 from monotowns.models.observation import POPULATION
+from monotowns.page_head import page_meta
 from monotowns.registry import editions, profile
+from monotowns.registry.asked_day import asked_day
 from monotowns.registry.choosing import ORDERS, Choice
 from monotowns.registry.difference import difference
 from monotowns.registry.overview import Member, group_cards, members
 from monotowns.registry.sorting import by_name
-from newsportal.lib.addresses import in_language
-from newsportal.lib.meta import Meta
+from newsportal.lib.series_files import TABULAR, Kind
+from newsportal.lib.series_files.dataset import dataset
 from newsportal.lib.translated import in_language_of_page
 
 
@@ -33,7 +37,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     """The edition in force or the newest draft; with `?on=2020-05-01` what was in force on that day."""
     shelf = editions.shelf()
     today = timezone.localdate()
-    day = _day(request.GET.get("on", ""))
+    day = asked_day(request.GET.get("on", ""))
     shown = shelf.in_force(day) if day else shelf.shown(today)
     context: dict[str, Any] = {
         "shelf": shelf,
@@ -42,7 +46,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "today": today,
         "on": request.GET.get("on", ""),
         "is_day_unclear": bool(request.GET.get("on")) and day is None,
-        "meta": _meta(
+        "meta": page_meta(
             request,
             _("Single-industry towns of Kazakhstan"),
             _("Every town of the list with its group, its enterprises and its population, with sources."),
@@ -52,9 +56,12 @@ def overview(request: HttpRequest) -> HttpResponse:
         cards = group_cards(shown)
         towns = members(cards)
         choice = Choice.of(request.GET, towns)
+        file = about_towns(shown, path=reverse("monotowns_csv"), query=choice.query(day))
+        context["meta"].documents.append(dataset(file, path=request.path, kinds=Kind))
         people = sum(member.population.value for member in towns if member.population)
         context |= {
             "towns": choice.apply(towns),
+            "file": file,
             "count": len(towns),
             "people": people,
             "unknown": sum(member.population is None for member in towns),
@@ -79,10 +86,12 @@ def town(request: HttpRequest, slug: str) -> HttpResponse:
     shown = facts.edition(timezone.localdate())
     population = facts.newest(POPULATION, "city")
     title = _("%(town)s, a single-industry town") % {"town": found.place.name}
+    file = about_figures(found, reverse("monotown_csv", args=[slug]))
     about = [found.region.name, getattr(shown, "group_of_town", None) and shown and _in_words(shown)]
-    context = {
-        "meta": _meta(request, title, ". ".join(str(part) for part in about if part)),
+    context: dict[str, Any] = {
+        "meta": page_meta(request, title, ". ".join(str(part) for part in about if part)),
         "town": found,
+        "file": file,
         "facts": facts,
         "shown": shown,
         "group": getattr(shown, "group_of_town", None),
@@ -92,6 +101,8 @@ def town(request: HttpRequest, slug: str) -> HttpResponse:
             for rows in (list(same) for _code, same in groupby(facts.series, key=lambda one: one.code))
         ],
     }
+    if facts.series:
+        context["meta"].documents.append(dataset(file, path=request.path, kinds=TABULAR))
     return render(request, "monotowns/town.html", context)
 
 
@@ -99,8 +110,12 @@ def town(request: HttpRequest, slug: str) -> HttpResponse:
 def edition(request: HttpRequest, slug: str) -> HttpResponse:
     shelf = editions.shelf()
     shown = _found(shelf, slug)
+    file = about_towns(shown, path=reverse("monotown_edition_csv", args=[slug]))
+    meta = page_meta(request, shown.name, str(shown.document))
+    meta.documents.append(dataset(file, path=request.path, kinds=Kind))
     context = {
-        "meta": _meta(request, shown.name, str(shown.document)),
+        "meta": meta,
+        "file": file,
         "shelf": shelf,
         "shown": shown,
         "groups": group_cards(shown),
@@ -119,7 +134,7 @@ def against(request: HttpRequest, new: str, old: str) -> HttpResponse:
     if later == earlier:
         raise Http404
     context = {
-        "meta": _meta(
+        "meta": page_meta(
             request,
             _("What changes between two editions"),
             _("%(old)s → %(new)s") % {"old": earlier.name, "new": later.name},
@@ -147,13 +162,6 @@ def _found(shelf: editions.Shelf, slug: str) -> Classification:
     if found is None:
         raise Http404
     return found
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if len(text) == 10 else None
-    except ValueError:
-        return None
 
 
 def _in_words(shown: Classification) -> str:
@@ -200,8 +208,3 @@ def _columns(choice: Choice, on: str) -> list[dict[str, Any]]:
             }
         )
     return columns
-
-
-def _meta(request: HttpRequest, title: str, description: str) -> Meta:
-    alternates = {language: in_language(request.path, language) for language in ("ru", "kk")}
-    return Meta(title=title, path=request.path, description=description, alternates=alternates)

@@ -6,6 +6,8 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from articles import sitemaps
 from articles.views import beacon, media
+from monotowns.sitemaps import registry_pages
+from monotowns.urls import file_urlpatterns as registry_files
 from monotowns.views import archived_copy
 from newsportal import discovery
 from newsportal.home import home
@@ -31,9 +33,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-sections.xml", sitemaps.sections, name="sitemap_sections"),
     path("sitemap-data.xml", data_pages, name="sitemap_data"),
+    path("sitemap-registry.xml", registry_pages, name="sitemap_registry"),
     re_path(r"^sitemap-(?P<year>\d{4})-(?P<month>\d{2})\.xml$", sitemaps.month, name="sitemap_month"),
     path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
     path("", include(file_urlpatterns)),
+    path("", include(registry_files)),
     # Kazakh under /kk/, Russian without a prefix. The newsroom comes last: a rubric begins with any word.
     *i18n_patterns(
         path("", home, name="home"),

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from newsportal.lib.series_files import Origin
 from widgets.models import WeatherObservation
-from widgets.series_files import Origin
 
 CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 """The licence of both weather services."""

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from newsportal.lib.addresses import in_language
 from newsportal.lib.meta import Meta, absolute, breadcrumb_list
-from widgets.series_files import Origin
+from newsportal.lib.series_files import Origin
 
 CONTEXT = "https://schema.org"
 

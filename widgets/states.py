@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from newsportal.lib.series_files.answers import FRESH_SECONDS
 from widgets.models.observation import Observation
-from widgets.series_files.answers import FRESH_SECONDS
 
 PARAMETER = "as-of"
 # Of a state nothing changes but the drawing itself.

@@ -2,13 +2,13 @@
 
 from django.urls import path, register_converter
 
+from newsportal.lib.series_files import TABULAR
 from widgets.address_parts import CurrencyCodeConverter, DayConverter
 from widgets.figures import views as figures
 from widgets.informers import builder, frames, oembed
 from widgets.informers import pictures as informer_pictures
 from widgets.informers.informer import Kind as InformerKind
 from widgets.rates import files, images, pages
-from widgets.series_files import Kind
 from widgets.weather_pages.city import city_weather
 from widgets.weather_pages.day import weather_day
 from widgets.weather_pages.files import weather_file
@@ -56,7 +56,7 @@ file_urlpatterns = [
         ("rates/<currency:code>", files.currency_file, "rate"),
         ("weather/<slug:slug>", weather_file, "weather"),
     )
-    for kind in Kind
+    for kind in TABULAR
 ]
 # One address for all pages: the language is that of the page it is asked about.
 file_urlpatterns.append(path("embed/oembed/", oembed.oembed, name="oembed"))

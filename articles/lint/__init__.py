@@ -1,7 +1,10 @@
 """What a careful reader would ask before a story is published, without a database and without other sites.
 
-Each rule is a module with `check(story, around)`; it yields warnings and knows no other rule.
+Each rule is a module with `check(story, around)`; it yields warnings and knows no other rule. Other rooms
+add theirs through `articles.lint.registered`.
 """
+
+from itertools import chain
 
 from articles.content import Content
 from articles.lint.facts import Around, PhotoFacts, SourceFacts
@@ -53,7 +56,7 @@ def check(content: Content, *, language: str, around: Around) -> list[Warning]:
     """What to mend in this version: blockers first, each thing once."""
     story = read(content, language)
     found: dict[tuple[str, str], Warning] = {}
-    for rule in RULES:
-        for warning in rule.check(story, around):
-            found.setdefault((warning.field, warning.fingerprint), warning)
+    ours = (rule.check(story, around) for rule in RULES)
+    for warning in chain(*ours, *(other(story) for other in around.others)):
+        found.setdefault((warning.field, warning.fingerprint), warning)
     return sorted(found.values(), key=lambda warning: not warning.is_blocker)

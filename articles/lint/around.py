@@ -1,4 +1,4 @@
-"""Reads from the database what the rules need to know, in two queries."""
+"""Reads from the database what the rules need to know, in two queries; other rooms read for theirs."""
 
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.content import Content
+from articles.lint import registered
 from articles.lint.facts import Around, PhotoFacts, SourceFacts
 from articles.models import Article, Photo, Source
 from newsportal.lib import html
@@ -34,6 +35,7 @@ def load(
         embargo_until=article.embargo_until if article else None,
         expires_at=article.expires_at if article else None,
         is_live=bool(article and is_live and article.published_at and article.published_at <= now),
+        others=registered.load(content, language),
     )
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from articles.lint.registered import Check
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
@@ -49,3 +51,5 @@ class Around:
     expires_at: datetime | None = None
     # Readers have the story already, so an embargo that ended is history.
     is_live: bool = False
+    # Rules of other rooms, with what they know.
+    others: tuple[Check, ...] = ()

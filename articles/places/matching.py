@@ -42,6 +42,7 @@ class Occurrence:
     verdict: Verdict
     reason: Reason
     witness: str = ""
+    is_former: bool = False
 
 
 @dataclass
@@ -217,4 +218,5 @@ def _occurrence(text: str, plain: Folded, item: _Found) -> Occurrence:
         verdict=item.judgement.verdict,
         reason=item.judgement.reason,
         witness=item.judgement.witness,
+        is_former=item.name.kind == Kind.FORMER,
     )

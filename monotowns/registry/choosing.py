@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from monotowns.registry.overview import Member
 from monotowns.registry.sorting import by_name
@@ -60,6 +62,11 @@ class Choice:
         if self.is_descending:
             values.append(("order", "desc"))
         return [(name, value) for name, value in values if value]
+
+    def query(self, day: date | None = None) -> str:
+        """The question of an address that asks for this; empty where it asks for everything of today."""
+        pairs = self.pairs() + ([("on", day.isoformat())] if day else [])
+        return f"?{urlencode(pairs)}" if pairs else ""
 
     def apply(self, towns: Iterable[Member]) -> list[Member]:
         chosen = [member for member in towns if self._takes(member)]

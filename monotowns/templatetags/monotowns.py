@@ -1,11 +1,13 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from django import template
 
 from monotowns import markup
 from monotowns.maps import shape_of
 from monotowns.registry.figures import number
+from monotowns.registry.story_card import story_card
 from newsportal.lib.translated import in_language_of_page
 
 register = template.Library()
@@ -16,6 +18,18 @@ for name in ("town_rows", "town_links", "map_marks", "figure_rows", "points"):
 @register.simple_tag
 def group_shape(position: int) -> str:
     return markup.shape(shape_of(position))
+
+
+@register.inclusion_tag("monotowns/_story_card.html")
+def monotowns_in_story(places: Sequence[str]) -> dict[str, Any]:
+    """«Моногорода в материале», for the page of a story: addresses of the places that it means."""
+    return {"card": story_card(places)}
+
+
+@register.filter
+def measure_slug(kind: str) -> str:
+    """As addresses write a kind of measure."""
+    return kind.replace("_", "-")
 
 
 @register.filter

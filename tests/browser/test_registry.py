@@ -21,6 +21,10 @@ PAGES = {
     "edition": "/monotowns/editions/draft-diversification/",
     "difference": "/monotowns/editions/draft-diversification/against/old/",
     "as of": "/monotowns/?on=2015-01-01",
+    "group": "/monotowns/editions/draft-diversification/groups/stagnating/",
+    "region": "/monotowns/regions/kz-63/",
+    "measure": "/monotowns/measures/industrial-zone/",
+    "comparison": "/monotowns/compare/?town=ridder&town=altay&town=balkhash",
 }
 
 

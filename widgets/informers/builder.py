@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from newsportal.lib.addresses import language_of
 from newsportal.lib.meta import absolute
+from newsportal.lib.series_files.answers import FRESH_SECONDS
 from widgets.charts import Theme
 from widgets.informers.code import Size, frame_code, picture_code
 from widgets.informers.contents import contents
@@ -21,7 +22,6 @@ from widgets.informers.informer import MOST, Informer, InformerError, Kind, aske
 from widgets.models import City, Currency
 from widgets.page_head import page_meta
 from widgets.rates.words import capitalised
-from widgets.series_files.answers import FRESH_SECONDS
 
 
 class Choice(NamedTuple):

@@ -9,9 +9,9 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from newsportal.lib.addresses import language_of
+from newsportal.lib.series_files.answers import FRESH_SECONDS
 from widgets.informers.contents import contents
 from widgets.informers.informer import InformerError, Kind, asked_informer
-from widgets.series_files.answers import FRESH_SECONDS
 
 FRAME_CSP: dict[str, list[str]] = {
     "default-src": [CSP.NONE],

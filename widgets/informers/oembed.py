@@ -13,12 +13,12 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from newsportal.lib.addresses import language_of
+from newsportal.lib.series_files import refusal
+from newsportal.lib.series_files.answers import FRESH_SECONDS
 from widgets.informers.code import Size, frame_code
 from widgets.informers.contents import contents
 from widgets.informers.informer import Informer, InformerError, Kind, asked_informer, asked_names
 from widgets.informers.words import site_name
-from widgets.series_files import refusal
-from widgets.series_files.answers import FRESH_SECONDS
 
 KINDS = {
     "rates": Kind.RATES,

@@ -12,12 +12,12 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from newsportal.lib.series_files import Column, Kind, SeriesFile, Value, answer, refusal
 from widgets.models import Currency, Rate
 from widgets.periods import Period, PeriodError, asked_day, asked_period
 from widgets.rates.addresses import lower_case
 from widgets.rates.board import DayBoard, day_board
 from widgets.rates.words import BANK
-from widgets.series_files import Column, Kind, SeriesFile, Value, answer, refusal
 
 DATE = Column("date", "date", _("the day the rate was published for"))
 CURRENCY = Column("currency", "string", _("the code of the currency, ISO 4217"))

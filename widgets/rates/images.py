@@ -9,6 +9,7 @@ from django.utils.http import http_date
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
+from newsportal.lib.series_files import refusal
 from widgets.charts import PICTURE_CSP, Theme
 from widgets.models import Currency
 from widgets.periods import PeriodError, asked_period
@@ -16,7 +17,6 @@ from widgets.rates.addresses import lower_case
 from widgets.rates.board import rate_on
 from widgets.rates.pictures import chart_picture, day_picture
 from widgets.rates.series import rate_series
-from widgets.series_files import refusal
 from widgets.states import StateError, asked_state, seconds_of
 
 

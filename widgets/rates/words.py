@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from newsportal.lib.dates import long_day
+from newsportal.lib.series_files import Origin
 from widgets import display
 from widgets.charts import Chart, Line, date_axis
 from widgets.models import Currency
 from widgets.rates.board import Row
 from widgets.rates.series import LONGEST_CARRY, RateSeries, summary
-from widgets.series_files import Origin
 
 BANK = Origin(
     name=gettext_lazy("National Bank of Kazakhstan"),

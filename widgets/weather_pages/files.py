@@ -11,11 +11,11 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from newsportal.lib.series_files import Column, Kind, SeriesFile, answer, refusal
 from widgets import city_series
 from widgets.attribution import origins
 from widgets.models import City
 from widgets.periods import Period, PeriodError, asked_period
-from widgets.series_files import Column, Kind, SeriesFile, answer, refusal
 from widgets.weather_pages.addresses import of_city
 
 DAY, OBSERVATION = "day", "observation"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csp import csp_override
 
 from newsportal.lib.dates import long_day
+from newsportal.lib.series_files import refusal
 from widgets.attribution import weather_credits
 from widgets.charts import PICTURE_CSP, Chart, Theme, picture_svg
 from widgets.charts.colours import look
@@ -20,7 +21,6 @@ from widgets.city_series import YEAR, days_between, sources
 from widgets.display import temperature
 from widgets.models import City, CityDay, WeatherObservation
 from widgets.periods import PeriodError, asked_period
-from widgets.series_files import refusal
 from widgets.states import StateError, asked_state
 from widgets.weather_pages.addresses import of_city, picture
 from widgets.weather_pages.day import day_as_of, day_of, readings_chart, readings_of, summary

@@ -60,6 +60,10 @@ class SeriesFile:
         return self.path.removesuffix(".csv") + ".json" + self.query
 
     @property
+    def geojson_path(self) -> str:
+        return self.path.removesuffix(".csv") + ".geojson" + self.query
+
+    @property
     def metadata_path(self) -> str:
         return f"{self.path}-metadata.json{self.query}"
 

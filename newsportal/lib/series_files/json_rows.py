@@ -1,30 +1,35 @@
 """JSON: what the series is, then its rows as objects, decimals digit for digit."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from itertools import batched
 from typing import Any
 
 from newsportal.lib.meta import absolute
-from widgets.series_files.csv_rows import ROWS_AT_ONCE
-from widgets.series_files.file import SeriesFile, Value, in_languages, plain
+from newsportal.lib.series_files.csv_rows import ROWS_AT_ONCE
+from newsportal.lib.series_files.file import SeriesFile, Value, in_languages, plain
 
 
 def json_parts(file: SeriesFile) -> Iterator[bytes]:
-    head = json.dumps(_about(file), ensure_ascii=False, indent=1)
+    head = json.dumps(about(file), ensure_ascii=False, indent=1)
     yield (head.removesuffix("\n}") + ',\n "data": [').encode()
     names = [json.dumps(column.name) for column in file.columns]
     separator = "\n  "
     for rows in batched(file.rows, ROWS_AT_ONCE, strict=False):
         part = []
         for row in rows:
-            pairs = (f"{name}: {json_value(value)}" for name, value in zip(names, row, strict=True))
-            part.append(f"{separator}{{{', '.join(pairs)}}}")
+            part.append(f"{separator}{json_object(names, row)}")
             separator = ",\n  "
         yield "".join(part).encode()
     yield b"\n ]\n}\n"
+
+
+def json_object(names: Iterable[str], row: Iterable[Value]) -> str:
+    """`names` are JSON already."""
+    pairs = (f"{name}: {json_value(value)}" for name, value in zip(names, row, strict=True))
+    return f"{{{', '.join(pairs)}}}"
 
 
 def json_value(value: Value) -> str:
@@ -40,7 +45,7 @@ def json_value(value: Value) -> str:
     return plain(value)
 
 
-def _about(file: SeriesFile) -> dict[str, Any]:
+def about(file: SeriesFile) -> dict[str, Any]:
     return {
         "title": in_languages(file.title),
         "description": in_languages(file.description),

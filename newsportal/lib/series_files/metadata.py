@@ -4,7 +4,7 @@ from datetime import UTC
 from typing import Any
 
 from newsportal.lib.meta import absolute
-from widgets.series_files.file import Column, SeriesFile, Text, in_languages, plain
+from newsportal.lib.series_files.file import Column, SeriesFile, Text, in_languages, plain
 
 
 def metadata(file: SeriesFile) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import batched
 
-from widgets.series_files.file import SeriesFile, Value, plain
+from newsportal.lib.series_files.file import SeriesFile, Value, plain
+from newsportal.lib.spreadsheets import safe_cell
 
 ROWS_AT_ONCE = 500
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Dialect(StrEnum):
@@ -41,8 +41,7 @@ def cell(value: Value, dialect: Dialect = Dialect.PLAIN) -> str:
         case None:
             return ""
         case str():
-            # What a spreadsheet would run as a formula stays a text.
-            return f"'{value}" if value.startswith(FORMULA) else value
+            return safe_cell(value)
         case Decimal():
             return f"{value:f}".replace(".", "," if dialect is Dialect.EXCEL else ".")
     return plain(value)

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from django.test import RequestFactory
 
-from widgets.series_files import Column, Kind, Origin, SeriesFile, Value, answer, refusal
-from widgets.series_files.csv_rows import cell
+from newsportal.lib.series_files import Column, Kind, Origin, SeriesFile, Value, answer, refusal
+from newsportal.lib.series_files.csv_rows import cell
 
 FETCHED = datetime(2026, 1, 31, 9, 5, 3, 44, tzinfo=UTC)
 ROWS: list[Sequence[Value]] = [
@@ -67,7 +67,7 @@ def test_csv_for_a_spreadsheet_has_its_mark_semicolons_and_commas() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", " =1"])
 def test_no_text_is_a_formula(text: str) -> None:
     assert cell(text) == f"'{text}"
 
@@ -132,7 +132,7 @@ def test_an_unchanged_file_is_not_sent_twice(kind: Kind) -> None:
 
 def test_each_form_of_a_file_has_a_tag_of_its_own() -> None:
     tags = {get(kind).headers["ETag"] for kind in Kind} | {get(Kind.CSV, "?for=excel").headers["ETag"]}
-    assert len(tags) == 4
+    assert len(tags) == len(Kind) + 1
 
 
 def test_a_long_series_is_sent_in_parts() -> None:
@@ -145,3 +145,29 @@ def test_a_long_series_is_sent_in_parts() -> None:
 def test_a_refusal_is_a_sentence() -> None:
     response = refusal("There is no such day.")
     assert (response.status_code, response.content) == (400, b"There is no such day.\n")
+
+
+def test_geojson_has_a_point_for_each_row_that_has_coordinates() -> None:
+    columns = [
+        Column("name", "string", "town"),
+        Column("latitude", "decimal", "north"),
+        Column("longitude", "decimal", "east"),
+    ]
+    rows: list[Sequence[Value]] = [
+        ("Риддер", Decimal("50.34413"), Decimal("83.51300")),
+        ("Сарань", None, None),
+    ]
+    bank = Origin("Bank", "https://bank.example/", "Name the bank")
+    file = SeriesFile("/towns.csv", "", "Towns", "Towns", columns, ["name"], [bank], rows, None, "1")
+    answered = answer(RequestFactory().get("/towns.geojson"), file, Kind.GEOJSON)
+    assert answered.headers["Content-Type"] == "application/geo+json"
+    document = json.loads(body(answered))
+    assert document["type"] == "FeatureCollection"
+    assert document["about"]["csv"].endswith("/towns.csv")
+    first, second = document["features"]
+    assert first == {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": [83.513, 50.34413]},
+        "properties": {"name": "Риддер", "latitude": 50.34413, "longitude": 83.513},
+    }
+    assert second["geometry"] is None

@@ -11,10 +11,11 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 
 from newsportal.lib.meta import absolute
-from widgets.series_files.csv_rows import Dialect, csv_parts
-from widgets.series_files.file import SeriesFile
-from widgets.series_files.json_rows import json_parts
-from widgets.series_files.metadata import metadata
+from newsportal.lib.series_files.csv_rows import Dialect, csv_parts
+from newsportal.lib.series_files.file import SeriesFile
+from newsportal.lib.series_files.geojson_rows import geojson_parts
+from newsportal.lib.series_files.json_rows import json_parts
+from newsportal.lib.series_files.metadata import metadata
 
 FORMAT = 1
 """Grows when the same rows are written in another way: then nobody's copy is fresh."""
@@ -24,7 +25,12 @@ FRESH_SECONDS = 300
 class Kind(StrEnum):
     CSV = "csv"
     JSON = "json"
+    GEOJSON = "geojson"
     METADATA = "csv-metadata.json"
+
+
+# What any table has; GeoJSON is for rows that stand on a map.
+TABULAR = (Kind.CSV, Kind.JSON, Kind.METADATA)
 
 
 def answer(request: HttpRequest, file: SeriesFile, kind: Kind) -> HttpResponseBase:
@@ -57,6 +63,8 @@ def _full(file: SeriesFile, kind: Kind, dialect: Dialect) -> HttpResponseBase:
     response: HttpResponseBase
     if kind is Kind.JSON:
         response = StreamingHttpResponse(json_parts(file), content_type="application/json")
+    elif kind is Kind.GEOJSON:
+        response = StreamingHttpResponse(geojson_parts(file), content_type="application/geo+json")
     else:
         response = StreamingHttpResponse(
             csv_parts(file, dialect), content_type="text/csv; charset=utf-8; header=present"

@@ -1,0 +1,50 @@
+"""Files of the registry have one address for readers of all languages."""
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from monotowns.files.figures import figures_file
+from monotowns.files.towns import towns_file
+from monotowns.models import Town
+from monotowns.registry import editions
+from monotowns.registry.asked_day import asked_day
+from monotowns.registry.choosing import Choice
+from monotowns.registry.overview import group_cards, members
+from newsportal.lib.series_files import Kind, answer, refusal
+
+
+@require_safe
+def overview_file(request: HttpRequest, kind: Kind) -> HttpResponseBase:
+    """The table of the overview with the filters and the order of its page."""
+    on = request.GET.get("on", "")
+    day = asked_day(on)
+    if on and day is None:
+        return refusal(_("This is not a day: write it as 2024-01-31."))
+    shelf = editions.shelf()
+    shown = shelf.in_force(day) if day else shelf.shown(timezone.localdate())
+    if shown is None:
+        raise Http404
+    towns = members(group_cards(shown))
+    choice = Choice.of(request.GET, towns)
+    file = towns_file(shown, choice.apply(towns), path=reverse("monotowns_csv"), query=choice.query(day))
+    return answer(request, file, kind)
+
+
+@require_safe
+def edition_file(request: HttpRequest, slug: str, kind: Kind) -> HttpResponseBase:
+    found = editions.shelf().find(slug)
+    if found is None:
+        raise Http404
+    path = reverse("monotown_edition_csv", args=[slug])
+    return answer(request, towns_file(found, members(group_cards(found)), path=path), kind)
+
+
+@require_safe
+def town_file(request: HttpRequest, slug: str, kind: Kind) -> HttpResponseBase:
+    town = get_object_or_404(Town.objects.select_related("place"), place__slug=slug)
+    return answer(request, figures_file(town, reverse("monotown_csv", args=[slug])), kind)

@@ -30,7 +30,7 @@ def test_towns_stand_in_the_order_of_the_address(client: Client) -> None:
     text = text_of(client, "?town=ridder&town=altay&town=ridder")
     assert columns(text) == ["ridder", "altay"]
     assert "<td>Города со средним потенциалом развития</td><td>Стагнирующие города</td>" in text
-    assert "draft, not adopted" in text
+    assert "проект, не принят" in text
     assert re.findall(r'value="([a-z]+)" checked', text) == ["altay", "ridder"]
     assert '<meta name="robots" content="noindex, follow">' in text
 
@@ -38,8 +38,8 @@ def test_towns_stand_in_the_order_of_the_address(client: Client) -> None:
 def test_what_is_not_confirmed_is_said_so(client: Client) -> None:
     load_registry()
     Observation.objects.filter(town__place__slug="ridder").delete()
-    row = text_of(client, "?town=ridder").partition(">Population</th>")[2].partition("</tr>")[0]
-    assert row == '<td><span class="muted">not confirmed</span></td>'
+    row = text_of(client, "?town=ridder").partition(">Население</th>")[2].partition("</tr>")[0]
+    assert row == '<td><span class="muted">не подтверждено</span></td>'
 
 
 def test_without_a_choice_there_is_the_form(client: Client) -> None:
@@ -57,11 +57,11 @@ def test_nonsense_is_passed_over_and_many_are_cut(client: Client) -> None:
     )
     text = text_of(client, f"?town=saran&town={'9' * 30}&town=%3Cb%3E&{seven}")
     assert columns(text) == ["aksu", "abay", "altay", "kentau", "ridder", "rudny"]
-    assert "Only the first 6 towns" in text
+    assert "Показаны только первые 6 городов" in text
 
 
 def test_an_empty_registry_says_so(client: Client) -> None:
-    assert "No edition of the classification" in text_of(client, "?town=ridder")
+    assert "В реестре пока нет ни одной редакции классификации" in text_of(client, "?town=ridder")
 
 
 def test_it_asks_little_in_either_language(client: Client) -> None:

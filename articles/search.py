@@ -122,9 +122,9 @@ def matching(stories: ArticleQuerySet, sought: Asked) -> ArticleQuerySet:
     return stories.filter(condition)
 
 
-def naming(stories: ArticleQuerySet, place: str) -> ArticleQuerySet:
-    """Stories that surely mean the place."""
-    return stories.filter(search_vector=TokenQuery(f"place:{place}"))
+def naming(stories: ArticleQuerySet, *places: str) -> ArticleQuerySet:
+    """Stories that surely mean one of the places."""
+    return stories.filter(search_vector=TokenQuery(*(f"place:{place}" for place in places)))
 
 
 def similar(stories: ArticleQuerySet, text: str, limit: int) -> list[Article]:

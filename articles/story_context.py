@@ -6,7 +6,7 @@ from typing import Any
 from articles.furniture import Furniture
 from articles.models import Article
 from articles.models.photo import PhotoAddress
-from articles.story_page import add_neighbours, build
+from articles.story_page import build, neighbours
 from newsportal.lib.addresses import in_language, other_language
 
 
@@ -17,14 +17,14 @@ def story_context(
     page = build(article, address)
     # A draft that nobody has put anywhere yet has no trail.
     trail = around.tree.trail(article.rubric) if article.rubric_id else []
-    add_neighbours(page, around.tree, trail, now)
+    around_it = neighbours(article, around.tree, trail, now)
     alternates = {item["language"]: item["url"] for item in page.translations}
     return {
         "article": article,
         "page": page,
         "trail": trail,
-        "next_article": page.next_article,
-        "related": page.related,
+        "next_article": around_it.following,
+        "related": around_it.related,
         # Without a counterpart the switch leads to the front page of the other language.
         "alternate_url": next(iter(alternates.values()), in_language("/", other_language(article.language))),
     }

@@ -35,8 +35,6 @@ class StoryPage:
     translations: list[dict[str, str]]
     # Addresses of the places that the story means.
     places: list[str] = field(default_factory=list)
-    next_article: Article | None = None
-    related: list[Article] = field(default_factory=list)
 
     def corrections_at(self, placement: str) -> list[dict[str, Any]]:
         return [item for item in self.corrections if item["placement"] == placement]
@@ -56,9 +54,12 @@ class StoryPage:
 
 
 # What the page shows of each relation, for the live row and for a draft alike: {name in the row: column}.
+NAME = {name: name for name in ("name_ru", "name_kk")}
 AUTHOR = {name: name for name in ("name_ru", "name_kk", "slug")}
 TOPIC = {name: name for name in ("name_ru", "name_kk", "slug", "id")}
-SOURCE = {name: name for name in ("name_ru", "name_kk", "phrase_ru", "phrase_kk", "kind")} | {"site": "url"}
+SOURCE = {name: name for name in ("name_ru", "name_kk", "phrase_ru", "phrase_kk", "kind", "slug")} | {
+    "site": "url"
+}
 PHOTO = {
     name: name
     for name in (
@@ -86,7 +87,7 @@ def _through(relation: str, columns: dict[str, str]) -> dict[str, str]:
 def with_relations(stories: QuerySet[Article], now: datetime | None = None) -> QuerySet[Article]:
     """Relations as JSON arrays of the same row: five queries less."""
     here = OuterRef("pk")
-    place = JSONObject(place="place__slug", start="link_start", end="link_end")
+    place = JSONObject(place="place__slug", start="link_start", end="link_end", **_through("place", NAME))
     source = JSONObject(**_through("source", SOURCE), url="url", relation="relation")
     return (
         with_surroundings(stories, now)
@@ -197,14 +198,21 @@ def build(article: Article, address: PhotoAddress | None = None) -> StoryPage:
     )
 
 
-def add_neighbours(
-    page: StoryPage, tree: RubricTree, trail: list[Rubric], now: datetime | None = None
-) -> None:
-    """«Следующая» and «Читайте также», in one query.
+@dataclass
+class Neighbours:
+    """What a reader goes on to."""
+
+    following: Article | None
+    related: list[Article]
+
+
+def neighbours(
+    article: Article, tree: RubricTree, trail: list[Rubric], now: datetime | None = None
+) -> Neighbours:
+    """«Следующая» and «Читайте также» of a story that `with_relations` selected, in one query.
 
     Next is the next older story of the same rubric, then of the rubrics above it, then of the site.
     """
-    article = page.article
     visible = Article.objects.published(now).in_language(article.language).newest_first()
     older = visible.before(article)
     same_topics = Article.topics.through.objects.filter(
@@ -225,12 +233,12 @@ def add_neighbours(
         .annotate(shares_topic=Exists(same_topics))
         .newest_first()
     )
-    page.next_article = _next(article, found, scopes)
+    following = _next(article, found, scopes)
     related = sorted(
-        (card for card in found if card != page.next_article),
+        (card for card in found if card != following),
         key=lambda card: (not card.shares_topic, card.rubric_id != article.rubric_id),  # type: ignore[attr-defined]
     )
-    page.related = related[:RELATED]
+    return Neighbours(following, related[:RELATED])
 
 
 def _next(article: Article, found: list[Article], scopes: list[list[int]]) -> Article | None:

@@ -3,10 +3,15 @@
 import logging
 import sys
 
+import msgspec
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
+
+from newsportal.lib.addresses import is_of_api
+from newsportal.lib.rest.problems import MEDIA_TYPE, problem
 
 logger = logging.getLogger(__name__)
 
@@ -16,6 +21,8 @@ LIMIT_SECONDS = 300
 
 def _page(request: HttpRequest, status: int, template: str | None = None, **context: object) -> HttpResponse:
     """The page of one status; never cached by anyone, and never a cause of a second error."""
+    if is_of_api(request.path_info):
+        return _problem(status)
     try:
         response = render(request, template or f"{status}.html", context, status=status)
     except DatabaseError:
@@ -50,7 +57,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """No tag here asks the database: it may be the very thing that failed, and then the page says «soon»."""
-    if isinstance(sys.exception(), (OperationalError, InterfaceError)):
+    is_database = isinstance(sys.exception(), (OperationalError, InterfaceError))
+    if is_of_api(request.path_info):
+        return _problem(503 if is_database else 500)
+    if is_database:
         return _without_database()
     return HttpResponse(render_to_string("500.html"), status=500, headers={"Cache-Control": "no-store"})
 
@@ -58,3 +68,17 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def _without_database() -> HttpResponse:
     headers = {"Cache-Control": "no-store", "Retry-After": str(RETRY_SECONDS)}
     return HttpResponse(render_to_string("500.html"), status=503, headers=headers)
+
+
+CODES = {400: "parse_error", 403: "permission_denied", 404: "not_found", 500: "error", 503: "unavailable"}
+
+
+def _problem(status: int) -> HttpResponse:
+    """What the API's own views would answer."""
+    body = msgspec.json.encode(problem(status, CODES[status]))
+    response = HttpResponse(body, status=status, content_type=MEDIA_TYPE)
+    response.headers["Cache-Control"] = "no-store"
+    patch_vary_headers(response, ["Accept-Language"])
+    if status == 503:
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response

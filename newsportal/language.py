@@ -1,5 +1,7 @@
 """The language of a page comes from its address, the admin's from the profile of its user.
 
+The API gives texts in both, and its sentences about mistakes in the language that `Accept-Language` asks for.
+
 Who has not signed in yet may choose: the sign-in page is Russian until somebody asks for `?language=kk`.
 
 Django's LocaleMiddleware would add `Vary: Accept-Language` to every page and split every cache.
@@ -10,8 +12,9 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.translation.trans_real import parse_accept_lang_header
 
-from newsportal.lib.addresses import is_of_staff, language_of
+from newsportal.lib.addresses import is_of_api, is_of_staff, language_of
 
 CHOICE = "language"
 """The parameter that chooses the language of the sign-in pages, and the cookie that remembers it."""
@@ -37,6 +40,8 @@ class LanguageMiddleware:
         return response
 
     def _language(self, request: HttpRequest) -> str:
+        if is_of_api(request.path_info):
+            return _preferred(request.headers.get("Accept-Language", ""))
         if not is_of_staff(request.path_info):
             return language_of(request.path_info)
         # Anonymous visitors of the sign-in pages have no profile.
@@ -48,3 +53,11 @@ class LanguageMiddleware:
             if language in LANGUAGES:
                 return str(language)
         return "ru"
+
+
+def _preferred(accepted: str) -> str:
+    """The first of our languages in the header; English is that of the source."""
+    for tag, _weight in parse_accept_lang_header(accepted.lower()[:200]):
+        if (language := tag.partition("-")[0]) in LANGUAGES | {"en"}:
+            return language
+    return "ru"

@@ -114,6 +114,9 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "simple_history",
     "import_export",
+    "rest_framework",
+    "drf_spectacular",
+    "corsheaders",
     # Its bundle of Tiptap is what static/js/editor/ builds on; see docs/decisions/rich-text-editor.md.
     "django_prose_editor",
     "newsportal.sign_in.admin_site.NewsroomAdminConfig",
@@ -140,6 +143,7 @@ MIDDLEWARE = [
     "django_http_compression.middleware.HttpCompressionMiddleware",
     "newsportal.not_modified.ConditionalGetMiddleware",
     "newsportal.cache_headers.CacheHeadersMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "newsportal.hostile_input.HostileInputMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -254,6 +258,40 @@ MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 MFA_TOTP_TOLERANCE = 1
 # An e-mail here is what the administrator wrote down; nothing is sent to confirm it.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
+
+# The API: newsportal/api.py. Whoever asks shows a key or nothing: a session of the desk means nothing here.
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["newsportal.lib.rest.rendering.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["newsportal.lib.rest.parsing.JSONParser"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_SCHEMA_CLASS": "newsportal.lib.rest.schema.ResourceSchema",
+    "EXCEPTION_HANDLER": "newsportal.lib.rest.problems.handler",
+    "UNAUTHENTICATED_USER": None,
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.1",
+    "TITLE": "News portal",
+    "VERSION": "1.0.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    # Shapes name their values by themselves.
+    "POSTPROCESSING_HOOKS": [],
+    "SERVERS": [{"url": PUBLIC_URL}],
+}
+# Any page may read what every reader may; cookies are never asked for.
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_EXPOSE_HEADERS = [
+    "ETag",
+    "Link",
+    "RateLimit-Limit",
+    "RateLimit-Remaining",
+    "RateLimit-Reset",
+    "Retry-After",
+]
 
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("ru", _("Russian")), ("kk", _("Kazakh"))]

@@ -22,6 +22,7 @@ handler500 = "newsportal.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
+    path("api/v1/", include("newsportal.api")),
     path("accounts/", include("newsportal.sign_in.urls")),
     path("beacon/", beacon.beacon, name="beacon"),
     path("media/photos/<slug:key>/<int:width>.<slug:extension>", media.photo, name="photo"),

@@ -9,11 +9,10 @@ from django.views.decorators.csp import csp_override
 
 from articles import structured_data
 from articles.furniture import furniture
+from articles.live_stories import live_story, reason_of_withdrawal
 from articles.models import Article, FormerRubricPath
 from articles.paging import page_of
-from articles.scheduled_changes import apply_if_due
 from articles.story_context import story_context
-from articles.story_page import with_relations
 from newsportal.lib import embeds
 
 # A story may show a video of another site after the reader's click; everything else is as on any page.
@@ -24,11 +23,7 @@ STORY_CSP = settings.SECURE_CSP | {"frame-src": [embeds.FRAME_ORIGIN]}
 def story(request: HttpRequest, pk: int, rubric_path: str = "", slug: str = "") -> HttpResponse:
     """The page of a story at its own address; any other path with its id answers 301."""
     now = timezone.now()
-    article = with_relations(Article.objects.published(now), now).filter(pk=pk).first()
-    if article is not None and article.scheduled_at is not None and article.scheduled_at <= now:
-        # The worker has not come to it yet: whoever finds a change due brings it.
-        apply_if_due(pk, now)
-        article = with_relations(Article.objects.published(now), now).filter(pk=pk).first()
+    article = live_story(pk, now)
     if article is None:
         return _withdrawn(request, pk)
     if request.path != article.url:
@@ -41,12 +36,12 @@ def story(request: HttpRequest, pk: int, rubric_path: str = "", slug: str = "") 
 
 def _withdrawn(request: HttpRequest, pk: int) -> HttpResponse:
     """410 with the reason for what readers once saw; a draft answers exactly as an unknown address."""
-    story = Article.objects.withdrawn().filter(pk=pk).values("withdrawal_reason", "language").first()
-    if story is None:
+    withdrawn = reason_of_withdrawal(pk)
+    if withdrawn is None:
         raise Http404("no such story")
+    reason, language = withdrawn
     # In the language of the story, whatever that of the address.
-    context = {"reason": story["withdrawal_reason"], "reason_language": story["language"]}
-    return render(request, "410.html", context, status=410)
+    return render(request, "410.html", {"reason": reason, "reason_language": language}, status=410)
 
 
 def rubric(request: HttpRequest, path: str) -> HttpResponse:

@@ -9,6 +9,10 @@ def is_of_staff(path: str) -> bool:
     return path.startswith(STAFF_PREFIXES)
 
 
+def is_of_api(path: str) -> bool:
+    return path.startswith("/api/")
+
+
 def language_of(path: str) -> str:
     return "kk" if path.startswith(KAZAKH_PREFIX) else "ru"
 

@@ -4,7 +4,7 @@ Anything a person or a partner sends goes through `sanitise` on its way into the
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlsplit
@@ -223,6 +223,27 @@ def for_page(html: str, show: Callable[[str, str], Shown | None]) -> str:
         _replace(table, f'<div class="table-scroll" {name}>{table.html}</div>')
     for embed in tree.css("figure[data-embed]"):
         _make_card(embed)
+    return tree.html or ""
+
+
+def for_apps(html: str, photos: Container[str], base: str) -> str:
+    """The body without photos that are gone (`photos` has the keys of the others), its addresses made whole.
+
+    `base` is the address of the site, without a slash at its end.
+    """
+    if not any(mark in html for mark in ("<img", 'href="/')):
+        return html
+    tree = LexborHTMLParser(html, is_fragment=True)
+    for image in tree.css("img"):
+        source = image.attributes.get("src") or ""
+        match = PHOTO_KEY.match(source)
+        if match is not None and match[1] not in photos:
+            _remove_with_frame(image)
+        else:
+            image.attrs["src"] = base + source
+    _remove_empty_frames(tree)
+    for link in tree.css('a[href^="/"]'):
+        link.attrs["href"] = base + (link.attributes.get("href") or "")
     return tree.html or ""
 
 

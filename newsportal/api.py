@@ -1,0 +1,13 @@
+"""The whole API on one screen: `/api/v1/…`, a resource per line of the apps' own lists."""
+
+from django.urls import URLPattern, URLResolver, include, path, re_path
+
+from newsportal.api_document import schema, unknown_address
+
+app_name = "api"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("schema/", schema, name="schema"),
+    path("", include("articles.api.urls")),
+    re_path("", unknown_address),
+]

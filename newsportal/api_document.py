@@ -1,0 +1,31 @@
+"""The contract itself: the OpenAPI document, and the same as a page for people."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+DOCUMENT = Path(__file__).with_name("openapi.json")
+"""Written by `make api-schema`; a test holds it equal to what the code says."""
+
+
+@cache
+def document() -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(DOCUMENT.read_text(encoding="utf-8"))
+    return read
+
+
+@require_safe
+def schema(request: HttpRequest) -> HttpResponse:
+    """OpenAPI 3.1, as the file of this version of the program has it."""
+    response = HttpResponse(DOCUMENT.read_bytes(), content_type="application/vnd.oai.openapi+json")
+    response.headers["Cache-Control"] = "public, max-age=300, stale-while-revalidate=86400"
+    return response
+
+
+def unknown_address(request: HttpRequest) -> HttpResponse:
+    """Everything below /api/ is the API's: its 404 is a problem, not a page."""
+    raise Http404

@@ -1,0 +1,108 @@
+"""A resource that is read: what a subclass declares is what it does and what the document says of it."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.http import HttpRequest
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from rest_framework import exceptions
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from newsportal.lib.rest import problems
+from newsportal.lib.rest.queries import Query
+from newsportal.lib.rest.shapes import Shape
+from newsportal.lib.rest.sparse import only
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """How long caches keep an answer, in seconds, and for how long they may give it while they ask anew.
+
+    The same for every answer of a resource: a term that ended with an embargo would tell of the embargo.
+    """
+
+    fresh: int = 30
+    stale: int = 300
+
+
+class ResourceView(APIView):
+    """What reading and writing have in common."""
+
+    # Of the OpenAPI document: a name that generated clients call, never changed; and the group.
+    operation: ClassVar[str] = ""
+    group: ClassVar[str] = ""
+    # What may go wrong beside 400, 406 and 429, for the document.
+    also: ClassVar[tuple[int, ...]] = ()
+
+    def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
+        """What the address knows; DRF's own would answer with the insides of the view."""
+        return Response(status=204, headers={"Allow": ", ".join(self.allowed_methods)})
+
+    def http_method_not_allowed(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
+        raise exceptions.MethodNotAllowed(str(request.method))
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        if answer.status_code >= 400 or request.method not in {"GET", "HEAD"}:
+            answer.headers.setdefault("Cache-Control", "no-store")
+        if answer.status_code >= 400:
+            # The sentence is in the language of who asked.
+            patch_vary_headers(answer, ["Accept-Language"])
+        return answer
+
+
+class WriteView(ResourceView):
+    """`post` takes a `body`, checked by a serializer, and answers with one of `answers`, by status."""
+
+    body: ClassVar[Any] = None
+    answers: ClassVar[dict[int, type[Shape] | None]] = {}
+
+
+class ReadView(ResourceView):
+    """`read` answers with the shape `answer` to the parameters of `query`."""
+
+    query: ClassVar[type[Query]] = Query
+    answer: ClassVar[type[Shape]]
+    keeping: ClassVar[Keeping] = Keeping()
+    # Tags of the rows that the answer shows, for caches: the names of tables, or a row as «table:17».
+    shows: ClassVar[tuple[str, ...]] = ()
+    http_method_names = ["get", "head", "options"]
+
+    def read(self, asked: dict[str, Any], **path: Any) -> Shape:
+        raise NotImplementedError
+
+    def get(self, request: Request, **path: Any) -> Response:
+        asked = self.query.of(request)
+        shape = self.read(asked, **path)
+        response = Response(only(shape, asked["fields"]) if asked.get("fields") else shape)
+        self._say_how_to_keep(request, response)
+        links = getattr(shape, "links", None)
+        if following := getattr(links, "next", None):
+            response.headers["Link"] = f'<{following}>; rel="next"'
+        return response
+
+    def tags(self) -> list[str]:
+        """What `Cache-Tag` says; a subclass adds the rows that its `read` found."""
+        return list(self.shows)
+
+    def _say_how_to_keep(self, request: Request, response: Response) -> None:
+        if request.auth is not None:
+            patch_cache_control(response, private=True, no_cache=True)
+        else:
+            patch_cache_control(
+                response,
+                public=True,
+                max_age=self.keeping.fresh,
+                stale_while_revalidate=self.keeping.stale,
+                stale_if_error=86_400,
+            )
+        patch_vary_headers(response, ["Authorization"])
+        if tags := self.tags():
+            response.headers["Cache-Tag"] = ",".join(tags)
+
+
+def gone(reason: str) -> problems.Gone:
+    """What readers saw once, with the reason why it is there no more."""
+    return problems.Gone(reason)

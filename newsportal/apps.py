@@ -10,6 +10,9 @@ class NewsportalConfig(AppConfig):
         from allauth.mfa.signals import authenticator_added
 
         from newsportal import checks  # noqa: F401  registers the system checks
+        from newsportal.changes.last_modified import last_change
+        from newsportal.lib.rest import history
         from newsportal.sign_in.sessions import end_sessions_without_factor
 
+        history.register(last_change)
         authenticator_added.connect(end_sessions_without_factor)

@@ -63,6 +63,9 @@ try:
     OPEN_METEO_API_KEY = env.str("OPEN_METEO_API_KEY", default="")
     METNO_BASE_URL = base_url("METNO_BASE_URL", env.str("METNO_BASE_URL", default="https://api.met.no"))
     CONTACT_EMAIL = contact(env.str("CONTACT_EMAIL", default=""))
+    # A minute. Behind one address of a mobile operator there are thousands of phones.
+    API_REQUESTS_OF_ADDRESS = env.int("API_REQUESTS_OF_ADDRESS", default=600, validate=lambda n: n > 0)
+    API_REQUESTS_OF_KEY = env.int("API_REQUESTS_OF_KEY", default=3000, validate=lambda n: n > 0)
     # Off where other hosts of the same domain do not speak https.
     HSTS_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=True)
     LOG_LEVEL = env.log_level("LOG_LEVEL", default=logging.INFO)
@@ -266,6 +269,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_SCHEMA_CLASS": "newsportal.lib.rest.schema.ResourceSchema",
+    "DEFAULT_THROTTLE_CLASSES": ["newsportal.request_limits.RequestLimit"],
     "EXCEPTION_HANDLER": "newsportal.lib.rest.problems.handler",
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,

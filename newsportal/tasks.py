@@ -15,6 +15,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from articles.models import Outlet, User
+from newsportal import request_limits
 
 PATIENCE = RetryStrategy(max_attempts=5, exponential_wait=10)
 
@@ -34,6 +35,17 @@ def send_password_reset(email: str) -> None:
             }
             text = render_to_string("account/email/password_reset.txt", context)
             EmailMessage(_("A new password"), text, to=[user.email]).send()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(
+    name="newsportal.forget_request_counts",
+    queueing_lock="newsportal.forget_request_counts",
+    pass_context=False,
+)
+def forget_request_counts(timestamp: int) -> None:
+    """Whose minute is over."""
+    request_limits.forget_old()
 
 
 @app.periodic(cron="43 4 * * *")

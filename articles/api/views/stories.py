@@ -58,6 +58,7 @@ class OneStory(ReadView):
 
     group = GROUP
     also = (404, 410)
+    shows = ("articles",)
 
     def found(self, pk: int) -> Article:
         """Raises Http404, for a draft as for a story that never was, and Gone for a withdrawn one."""

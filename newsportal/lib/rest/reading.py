@@ -1,16 +1,20 @@
 """A resource that is read: what a subclass declares is what it does and what the document says of it."""
 
 from dataclasses import dataclass
+from math import ceil
+from time import time
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.http import http_date
 from rest_framework import exceptions
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from newsportal.lib.rest import problems
+from newsportal.lib.rest.history import last_change
 from newsportal.lib.rest.queries import Query
 from newsportal.lib.rest.shapes import Shape
 from newsportal.lib.rest.sparse import only
@@ -47,6 +51,9 @@ class ResourceView(APIView):
         answer = super().finalize_response(request, response, *args, **kwargs)
         if answer.status_code >= 400 or request.method not in {"GET", "HEAD"}:
             answer.headers.setdefault("Cache-Control", "no-store")
+        if (standing := getattr(request, "_standing", None)) is not None:
+            for name, value in standing.headers().items():
+                answer.headers[name] = value
         if answer.status_code >= 400:
             # The sentence is in the language of who asked.
             patch_vary_headers(answer, ["Accept-Language"])
@@ -78,6 +85,7 @@ class ReadView(ResourceView):
         shape = self.read(asked, **path)
         response = Response(only(shape, asked["fields"]) if asked.get("fields") else shape)
         self._say_how_to_keep(request, response)
+        self._say_when_it_changed(request, response)
         links = getattr(shape, "links", None)
         if following := getattr(links, "next", None):
             response.headers["Link"] = f'<{following}>; rel="next"'
@@ -86,6 +94,18 @@ class ReadView(ResourceView):
     def tags(self) -> list[str]:
         """What `Cache-Tag` says; a subclass adds the rows that its `read` found."""
         return list(self.shows)
+
+    def _say_when_it_changed(self, request: Request, response: Response) -> None:
+        """To the second, as HTTP has it, and never so that a change of the same second is lost."""
+        moment = last_change(self.shows) if self.shows else None
+        if moment is None:
+            return
+        second = ceil(moment.timestamp())
+        if second > time():
+            # It may change again within this second: this time only the tag can tell.
+            second -= 1
+            request.META.pop("HTTP_IF_MODIFIED_SINCE", None)
+        response.headers["Last-Modified"] = http_date(second)
 
     def _say_how_to_keep(self, request: Request, response: Response) -> None:
         if request.auth is not None:

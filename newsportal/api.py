@@ -9,5 +9,6 @@ app_name = "api"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", schema, name="schema"),
     path("", include("articles.api.urls")),
+    path("", include("widgets.api.urls")),
     re_path("", unknown_address),
 ]

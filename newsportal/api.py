@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", schema, name="schema"),
     path("changes/", ChangesView.as_view(), name="changes"),
     path("", include("articles.api.urls")),
+    path("", include("widgets.api.urls")),
     re_path("", unknown_address),
 ]

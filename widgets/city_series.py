@@ -50,6 +50,12 @@ def series(city: City) -> Series | None:
     return Series(**facts, coldest=coldest, warmest=warmest) if coldest and warmest else None
 
 
+def ends(city: City) -> tuple[date | None, date | None]:
+    """The first and the last observed day: two ends of an index."""
+    days = CityDay.objects.filter(city=city).order_by("date").values_list("date", flat=True)
+    return days.first(), days.last()
+
+
 def days_between(city: City, since: date | None, until: date | None) -> QuerySet[CityDay]:
     """Both ends included, the oldest first; an end that is None is that of the series."""
     ends = since or EARLIEST.date(), until or LATEST.date()

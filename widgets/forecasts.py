@@ -60,21 +60,23 @@ class Forecast:
     sources: frozenset[str]
 
 
-def forecast(city: City, now: datetime) -> Forecast:
-    """Two queries."""
+def expected(city: City, now: datetime) -> tuple[list[HourForecast], list[DayForecast]]:
+    """Two queries. A forecast older than a day is no forecast."""
     fresh = {"city": city, "fetched_at__gt": now - HIDDEN_AFTER}
     this_hour = now.replace(minute=0, second=0, microsecond=0)
-    hours = list(
-        HourForecast.objects.filter(
-            **fresh, at__gte=this_hour, at__lt=this_hour + timedelta(hours=HOURS_AHEAD)
-        ).order_by("at")
-    )
+    hours = HourForecast.objects.filter(
+        **fresh, at__gte=this_hour, at__lt=this_hour + timedelta(hours=HOURS_AHEAD)
+    ).order_by("at")
     today = timezone.localdate(now)
-    days = list(
-        DayForecast.objects.filter(
-            **fresh, date__gte=today, date__lt=today + timedelta(days=DAYS_AHEAD)
-        ).order_by("date")
-    )
+    days = DayForecast.objects.filter(
+        **fresh, date__gte=today, date__lt=today + timedelta(days=DAYS_AHEAD)
+    ).order_by("date")
+    return list(hours), list(days)
+
+
+def forecast(city: City, now: datetime) -> Forecast:
+    """Two queries."""
+    hours, days = expected(city, now)
     return Forecast(
         hours=[_hour_card(hour, is_first=not index) for index, hour in enumerate(hours)],
         days=_day_cards(days),

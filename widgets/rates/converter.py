@@ -60,12 +60,15 @@ def read_amount(typed: str) -> Decimal | None:
     return Decimal(digits) if AMOUNT.fullmatch(digits) else None
 
 
-def amount_text(value: Decimal) -> str:
-    """«50 102.00»; below one, four digits that say something: «0.001996»."""
+def shown_amount(value: Decimal) -> Decimal:
+    """Two places; below one, four digits that say something."""
     if value and value < 1:
-        shown = value.quantize(Decimal(1).scaleb(value.adjusted() - 3), rounding=ROUND_HALF_UP)
-        text = f"{shown:f}".rstrip("0")
-        if len(text.partition(".")[2]) >= 2:
-            return text
-    shown = value.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
-    return f"{shown:,.2f}".replace(",", "\N{NO-BREAK SPACE}")
+        shown = value.quantize(Decimal(1).scaleb(value.adjusted() - 3), rounding=ROUND_HALF_UP).normalize()
+        if -int(shown.as_tuple().exponent) >= 2:
+            return shown
+    return value.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+
+
+def amount_text(value: Decimal) -> str:
+    """«50 102.00», «0.001996»."""
+    return f"{shown_amount(value):,f}".replace(",", "\N{NO-BREAK SPACE}")

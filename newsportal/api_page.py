@@ -83,8 +83,8 @@ def _operation(path: str, method: str, item: dict[str, Any]) -> Operation:
             parameter.get("description", ""),
         )
         operation.parameters.append(row)
-    for media, content in item.get("requestBody", {}).get("content", {}).items():
-        operation.body.append((media, _type(content["schema"])))
+    for media, sent in item.get("requestBody", {}).get("content", {}).items():
+        operation.body.append((media, _type(sent["schema"])))
     for status, answer in item["responses"].items():
         if status in EVERYWHERE:
             continue

@@ -282,7 +282,8 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     # Shapes name their values by themselves.
     "POSTPROCESSING_HOOKS": [],
-    "SERVERS": [{"url": PUBLIC_URL}],
+    # Wherever the document came from.
+    "SERVERS": [{"url": "/"}],
 }
 # Any page may read what every reader may; cookies are never asked for.
 CORS_URLS_REGEX = r"^/api/"

@@ -2,8 +2,8 @@
 
     python example_client.py https://news.example copy.json
 
-The first run reads everything, each later one what has changed since, however long it was away. An app does the
-same with its own database.
+The first run reads everything, each later one what has changed since, however long it was away. An app does
+the same with its own database.
 """
 
 import json
@@ -18,7 +18,7 @@ PATIENCE = 3
 """Attempts for one request."""
 
 
-class Problem(Exception):
+class ProblemError(Exception):
     """RFC 9457: `code` is for programs, the text is for people."""
 
     def __init__(self, document: dict[str, Any]) -> None:
@@ -27,7 +27,7 @@ class Problem(Exception):
 
 
 def get(address: str) -> Any:
-    """The answer as it came. Raises Problem."""
+    """The answer as it came. Raises ProblemError."""
     for attempt in range(PATIENCE):
         request = urllib.request.Request(address, headers={"Accept": "application/json"})
         try:
@@ -37,7 +37,7 @@ def get(address: str) -> Any:
             # Told to wait, wait as long as that; whatever else is wrong stays wrong.
             wait = error.headers.get("Retry-After")
             if wait is None or attempt == PATIENCE - 1:
-                raise Problem(json.load(error)) from None
+                raise ProblemError(json.load(error)) from None
             time.sleep(int(wait))
     raise AssertionError("unreachable")
 
@@ -56,7 +56,7 @@ class Copy:
         """Become what the site is now."""
         try:
             self._catch_up() if self.state["cursor"] else self._begin()
-        except Problem as problem:
+        except ProblemError as problem:
             if problem.code != "cursor_expired":
                 raise
             self._begin()

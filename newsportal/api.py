@@ -3,11 +3,13 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from newsportal.api_document import schema, unknown_address
+from newsportal.changes.view import ChangesView
 
 app_name = "api"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", schema, name="schema"),
+    path("changes/", ChangesView.as_view(), name="changes"),
     path("", include("articles.api.urls")),
     path("", include("widgets.api.urls")),
     re_path("", unknown_address),

@@ -1,0 +1,1 @@
+"""What has changed since a client last asked, so that its copy becomes ours again."""

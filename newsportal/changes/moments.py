@@ -1,0 +1,90 @@
+"""Where a client stands: a snapshot of the database, and the time by the clock.
+
+A snapshot knows which transactions were over when it was taken. What a later one has committed is not in it,
+however early it began: so nothing is missed, and no lock is needed.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Self
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from newsportal.lib.rest import cursors
+
+KIND = "changes"
+KEPT = timedelta(days=60)
+"""A client that was away longer takes everything anew."""
+
+TAKE = """
+SELECT pg_current_snapshot()::text, system_identifier::text || '.' || (
+    SELECT oid FROM pg_database WHERE datname = current_database()
+) FROM pg_control_system()
+"""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """`database` says whose transactions these are: a restored backup counts its own."""
+
+    snapshot: str
+    database: str
+    at: datetime
+
+    @classmethod
+    def now(cls) -> Self:
+        with connection.cursor() as cursor:
+            cursor.execute(TAKE)
+            snapshot, database = cursor.fetchone()
+        return cls(snapshot, database, timezone.now())
+
+    @property
+    def first_running(self) -> int:
+        """All transactions below this number were over."""
+        return int(self.snapshot.split(":")[0])
+
+    @property
+    def first_unknown(self) -> int:
+        """No transaction of this number or above had begun."""
+        return int(self.snapshot.split(":")[1])
+
+    def can_be_left(self, now: "Moment") -> bool:
+        """Whether all that has changed between the two is still known."""
+        return (
+            self.database == now.database
+            and self.first_unknown <= now.first_unknown
+            and now.at - self.at <= KEPT
+        )
+
+    def as_list(self) -> list[str]:
+        return [self.snapshot, self.database, self.at.isoformat()]
+
+    @classmethod
+    def of_list(cls, kept: Any) -> Self:
+        snapshot, database, at = kept
+        moment = parse_datetime(at)
+        if moment is None:
+            raise cursors.UnknownCursor()
+        return cls(snapshot, database, moment)
+
+
+@dataclass(frozen=True)
+class Position:
+    """`since`, in one language or (empty) in both; between two pages also `until` and the last story."""
+
+    since: Moment
+    language: str
+    until: Moment | None = None
+    after: int = 0
+
+    def write(self) -> str:
+        until = self.until.as_list() if self.until else None
+        return cursors.write(KIND, [self.since.as_list(), self.language, until, self.after])
+
+    @classmethod
+    def read(cls, cursor: str) -> Self:
+        """Raises UnknownCursor."""
+        since, language, until, after = cursors.read(KIND, cursor)
+        return cls(Moment.of_list(since), language, Moment.of_list(until) if until else None, after)

@@ -1,0 +1,111 @@
+"""Stories that have changed for readers between two moments: by somebody's hand, or by the clock."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.utils import timezone
+
+from articles.models import Article
+from articles.models.article import ArticleQuerySet
+from newsportal.changes.moments import Moment
+from newsportal.models import Change
+
+BOTH = ("ru", "kk")
+SKEW = timedelta(seconds=10)
+"""Clocks of web processes may differ; what is given twice does no harm."""
+
+
+def visible(since: Moment, until: Moment, language: str, after: int) -> ArticleQuerySet:
+    """Changed stories that readers see now, by their ids."""
+    changed = _changed(since, until).values("number")
+    ids = changed.union(*(stories.values("pk") for stories in _by_clock(since, until)), all=True)
+    stories = Article.objects.published(until.at).filter(pk__in=ids, pk__gt=after)
+    return (stories.filter(language=language) if language else stories).order_by("pk")
+
+
+def gone(since: Moment, until: Moment, language: str, after: int, limit: int) -> dict[int, str]:
+    """{id: why} of stories that readers saw and see no more, at most `limit`, by their ids.
+
+    A story that nobody saw is not among them, whatever was done to it.
+    """
+    now = until.at
+    there = Article.objects.published(now)
+    seen = _changed(since, until).exclude(seen_in=[])
+    if language:
+        there = there.filter(language=language)
+        seen = seen.filter(seen_in__contains=[language])
+    left = (
+        seen.filter(number__gt=after)
+        .exclude(number__in=there.filter(pk__in=seen.values("number")).values("pk"))
+        .order_by("number")
+        .values_list("number", flat=True)[:limit]
+    )
+    expired = (
+        Article.objects.published(since.at - SKEW)
+        .filter(expires_at__gt=since.at - SKEW, expires_at__lte=now, pk__gt=after)
+        .order_by("pk")
+        .values_list("pk", flat=True)[:limit]
+    )
+    ids = sorted({*left, *expired})[:limit]
+    states = Article.objects.filter(pk__in=ids).values(
+        "pk", "language", "publication", "published_at", "embargo_until", "expires_at"
+    )
+    known: dict[int, Any] = {row["pk"]: row for row in states}
+    return {pk: _reason(known.get(pk), language, until) for pk in ids}
+
+
+def is_too_much(since: Moment, until: Moment) -> bool:
+    """Whether so many stories have changed at once that they were not written down one by one."""
+    return _all_changed(since, until).filter(number=Change.EVERYTHING).exists()
+
+
+def _all_changed(since: Moment, until: Moment) -> "models.QuerySet[Change]":
+    known = Func(
+        F("transaction"),
+        Value(since.snapshot),
+        function="newsportal_in_snapshot",
+        output_field=models.BooleanField(),
+    )
+    return Change.objects.filter(
+        resource=Change.Resource.ARTICLES,
+        transaction__gte=since.first_running,
+        # What lies ahead comes the next time, or was written before a backup was restored.
+        transaction__lt=until.first_unknown,
+    ).filter(~Q(known))
+
+
+def _changed(since: Moment, until: Moment) -> "models.QuerySet[Change]":
+    return _all_changed(since, until).exclude(number=Change.EVERYTHING)
+
+
+def _by_clock(since: Moment, until: Moment) -> list[ArticleQuerySet]:
+    """Stories with a boundary of time in between: what nobody's hand did."""
+    between = (since.at - SKEW, until.at)
+    stories = Article.objects.filter(publication=Article.Publication.PUBLISHED)
+    days = [timezone.localtime(moment).date() for moment in between]
+    found = [
+        stories.filter(language__in=BOTH, published_at__range=between),
+        stories.filter(embargo_until__range=between),
+        stories.filter(corrections__published_at__range=between),
+    ]
+    if days[0] != days[1]:
+        # Rights in a photo end with a day.
+        ended: dict[str, Any] = {"rights_until__gte": days[0], "rights_until__lt": days[1]}
+        found += [stories.filter(**{f"lead_photo__{name}": value for name, value in ended.items()})]
+    return found
+
+
+def _reason(state: dict[str, Any] | None, language: str, now: Moment) -> str:
+    if state is None:
+        return "deleted"
+    if state["publication"] == Article.Publication.WITHDRAWN:
+        return "withdrawn"
+    if state["publication"] == Article.Publication.NONE or state["published_at"] > now.at:
+        return "unpublished"
+    if state["expires_at"] is not None and state["expires_at"] <= now.at:
+        return "expired"
+    if state["embargo_until"] is not None and state["embargo_until"] > now.at:
+        return "embargoed"
+    return "language_changed" if language and state["language"] != language else "unpublished"

@@ -1,0 +1,62 @@
+"""An app that keeps a copy of the site, as docs/api describes one."""
+
+from typing import Any
+
+from django.test import Client
+
+
+class Phone:
+    """What it knows is in `stories`, by id; `requests` counts what it asked since it was last reset."""
+
+    def __init__(self, language: str = "") -> None:
+        self.client = Client()
+        self.language = language
+        self.stories: dict[int, dict[str, Any]] = {}
+        self.cursor = ""
+        self.requests = 0
+        self.told: list[int] = []
+
+    def begin(self) -> None:
+        self.stories.clear()
+        answer = self._get("/api/v1/changes/" + (f"?language={self.language}" if self.language else ""))
+        self.cursor = answer["cursor"]
+        address = answer["begin"]["articles"]
+        while address:
+            page = self._get(address)
+            self.stories |= {item["id"]: item for item in page["items"]}
+            address = page["links"]["next"]
+
+    def sync(self, limit: int = 200) -> None:
+        """Ask until there is nothing more. Begins anew when told to."""
+        has_more = True
+        while has_more:
+            response = self._response(f"/api/v1/changes/?cursor={self.cursor}&limit={limit}")
+            if response.status_code == 410:
+                assert response.json()["code"] == "cursor_expired"
+                self.begin()
+                return
+            answer = response.json()
+            assert response.status_code == 200, answer
+            for item in answer["changed"]:
+                self.stories[item["article"]["id"]] = item["article"]
+            for item in answer["removed"]:
+                self.stories.pop(item["id"], None)
+            self.told += [item["article"]["id"] for item in answer["changed"]]
+            self.told += [item["id"] for item in answer["removed"]]
+            self.cursor, has_more = answer["cursor"], answer["has_more"]
+
+    def _get(self, address: str) -> Any:
+        response = self._response(address)
+        assert response.status_code == 200, response.content
+        return response.json()
+
+    def _response(self, address: str) -> Any:
+        self.requests += 1
+        return self.client.get(address)
+
+
+def as_readers_have_it(language: str = "") -> dict[int, dict[str, Any]]:
+    """What any copy must be equal to: the list, read to its end."""
+    fresh = Phone(language)
+    fresh.begin()
+    return fresh.stories

@@ -1,0 +1,170 @@
+"""A copy becomes the site again, whatever was done to it; and nobody is told of what readers never saw."""
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+
+from articles.models import Article, Author, Correction, Photo, Rubric
+from tests import newsroom
+from tests.conftest import SideBySide
+from tests.newsportal.changes.phone import Phone, as_readers_have_it
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def section() -> Rubric:
+    return newsroom.rubric("nature")
+
+
+def begun(language: str = "") -> Phone:
+    phone = Phone(language)
+    phone.begin()
+    return phone
+
+
+def test_a_new_copy_is_what_readers_have(section: Rubric) -> None:
+    stories = [newsroom.story(section=section) for _number in range(3)]
+    assert set(begun().stories) == {story.pk for story in stories}
+
+
+CHANGES: dict[str, Callable[[Article], Any]] = {
+    "headline": lambda story: Article.objects.filter(pk=story.pk).update(headline="Иначе"),
+    "withdrawn": lambda story: Article.objects.filter(pk=story.pk).update(
+        publication="withdrawn", withdrawn_at=timezone.now(), withdrawal_reason="Ошибка"
+    ),
+    "embargoed again": lambda story: Article.objects.filter(pk=story.pk).update(
+        embargo_until=timezone.now() + timedelta(hours=1)
+    ),
+    "taken down": lambda story: Article.objects.filter(pk=story.pk).update(expires_at=timezone.now()),
+    "unpublished": lambda story: Article.objects.filter(pk=story.pk).update(
+        publication="none", published_at=None
+    ),
+    "put off": lambda story: Article.objects.filter(pk=story.pk).update(
+        published_at=timezone.now() + timedelta(hours=1)
+    ),
+    "language": lambda story: Article.objects.filter(pk=story.pk).update(language="kk"),
+    "deleted": lambda story: Article.objects.filter(pk=story.pk).delete(),
+    "correction": lambda story: Correction.objects.create(
+        article=story, kind="correction", text="Было иначе.", published_at=timezone.now()
+    ),
+    "rubric renamed": lambda story: Rubric.objects.update(menu_name_ru="Иное"),
+    "author renamed": lambda story: Author.objects.update(name_ru="Иной"),
+    "photo described": lambda story: Photo.objects.update(alt_ru="Иная река"),
+    "photo withdrawn": lambda story: Photo.objects.update(
+        withdrawn_at=timezone.now(), withdrawal_reason="Права"
+    ),
+    "plain SQL": lambda story: connection.cursor().execute("UPDATE articles_article SET lead = 'Иначе'"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("language", ["", "ru", "kk"])
+def test_whatever_is_done_reaches_the_copy(section: Rubric, change: str, language: str) -> None:
+    newsroom.story(section=section)
+    story = newsroom.story(
+        section=section, authors=(newsroom.author(),), lead_photo=newsroom.photo(rendered=True)
+    )
+    phone = begun(language)
+    before = dict(phone.stories)
+    CHANGES[change](story)
+    phone.sync()
+    assert phone.stories == as_readers_have_it(language)
+    concerns_it = language != "kk" or change == "language"
+    assert (phone.stories != before) == concerns_it
+
+
+@pytest.mark.parametrize("state", newsroom.hidden_states().keys() - {"withdrawn", "expired"})
+def test_nobody_is_told_of_a_story_that_readers_never_saw(section: Rubric, state: str) -> None:
+    phone = begun()
+    story = newsroom.story(section=section, **newsroom.hidden_states()[state])
+    Article.objects.filter(pk=story.pk).update(headline="Тайное")
+    Article.objects.filter(pk=story.pk).update(publication="none", published_at=None)
+    story.delete()
+    phone.sync()
+    assert phone.told == []
+
+
+def test_the_clock_brings_and_takes_stories(section: Rubric) -> None:
+    now = timezone.now()
+    soon = now + timedelta(seconds=0.4)
+    coming = newsroom.story(section=section, published_at=soon)
+    freed = newsroom.story(section=section, embargo_until=soon)
+    going = newsroom.story(section=section, expires_at=soon)
+    phone = begun()
+    assert set(phone.stories) == {going.pk}
+    time.sleep(0.6)
+    phone.sync()
+    assert set(phone.stories) == {coming.pk, freed.pk}
+
+
+def test_pages_of_changes_are_followed_to_their_end(section: Rubric) -> None:
+    stories = [newsroom.story(section=section) for _number in range(7)]
+    phone = begun()
+    for story in stories[:4]:
+        Article.objects.filter(pk=story.pk).update(headline="Иначе")
+    for story in stories[4:]:
+        story.delete()
+    phone.requests = 0
+    phone.sync(limit=3)
+    assert phone.requests == 3
+    assert phone.stories == as_readers_have_it()
+
+
+def test_what_commits_late_is_not_missed(section: Rubric, side_by_side: SideBySide) -> None:
+    """A transaction that began before the phone asked, and committed after."""
+    story, other = newsroom.story(section=section), newsroom.story(section=section)
+    phone = begun()
+    begun_at = timezone.now()
+    steps: list[str] = []
+
+    def slow() -> None:
+        with transaction.atomic():
+            Article.objects.filter(pk=story.pk).update(headline="Долго")
+            steps.append("written")
+            while "asked" not in steps and timezone.now() - begun_at < timedelta(seconds=20):
+                time.sleep(0.01)
+
+    def ask() -> None:
+        while "written" not in steps:
+            time.sleep(0.01)
+        Article.objects.filter(pk=other.pk).update(headline="Быстро")
+        phone.sync()
+        steps.append("asked")
+
+    jobs = [slow, ask]
+    side_by_side(lambda: jobs.pop(0)(), times=2)
+    assert phone.stories[other.pk]["headline"] == "Быстро"
+    assert phone.stories[story.pk]["headline"] != "Долго"
+    phone.sync()
+    assert phone.stories == as_readers_have_it()
+
+
+def test_after_very_many_changes_at_once_the_copy_begins_anew(section: Rubric) -> None:
+    Article.objects.bulk_create(
+        Article(
+            headline=f"История {number}",
+            slug=f"istoriya-{number}",
+            rubric=section,
+            publication="published",
+            published_at=timezone.now() - timedelta(minutes=number),
+        )
+        for number in range(5001)
+    )
+    phone = begun()
+    Article.objects.update(lead="Иначе")
+    answer = phone.client.get(f"/api/v1/changes/?cursor={phone.cursor}")
+    assert (answer.status_code, answer.json()["code"]) == (410, "cursor_expired")
+    phone.sync()
+    assert len(phone.stories) == 5001
+
+
+@pytest.mark.parametrize("cursor", ["made-up", "a" * 3000, "%00", "eyJ9:abc"])
+def test_a_forged_cursor_is_refused(cursor: str) -> None:
+    answer = begun().client.get(f"/api/v1/changes/?cursor={cursor}")
+    assert answer.status_code == 400

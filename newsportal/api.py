@@ -3,12 +3,14 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from newsportal.api_document import schema, unknown_address
+from newsportal.bootstrap import BootstrapView
 from newsportal.changes.view import ChangesView
 
 app_name = "api"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", schema, name="schema"),
+    path("bootstrap/", BootstrapView.as_view(), name="bootstrap"),
     path("changes/", ChangesView.as_view(), name="changes"),
     path("", include("articles.api.urls")),
     path("", include("widgets.api.urls")),

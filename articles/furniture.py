@@ -1,13 +1,24 @@
 """What surrounds every page: the publication, the rubrics, the breaking bar."""
 
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils import translation
 
 from articles.models import Outlet, Pin, Rubric, RubricTree
 from articles.models.article import story_url
-from newsportal.lib.translated import in_language_of_page
+
+
+@dataclass(frozen=True)
+class BreakingLine:
+    """A line of the bar; with a story, or text alone."""
+
+    text: str
+    url: str = ""
+    article: int | None = None
+    is_unverified: bool = False
 
 
 class Furniture:
@@ -26,22 +37,32 @@ class Furniture:
         return [{"rubric": rubric, "children": self.tree.children(rubric)} for rubric in self.tree.top()]
 
     @property
-    def breaking(self) -> list[dict[str, object]]:
-        """Lines of the bar; a story's line stands on pages of its own language alone."""
-        language = translation.get_language()
-        lines: list[dict[str, object]] = []
-        for row in getattr(self.outlet, "breaking_rows", []):
-            if row["article_id"] is None:
-                lines.append({"text": in_language_of_page(row, "text"), "url": "", "is_unverified": False})
-            elif row["language"] == language:
-                lines.append(
-                    {
-                        "text": row[f"text_{language}"] or row["short_title"] or row["headline"],
-                        "url": story_url(language, row["rubric_path"], row["article_id"], row["slug"]),
-                        "is_unverified": row["is_unverified"],
-                    }
-                )
-        return lines[: Pin.LIMITS[Pin.Slot.BREAKING]]
+    def breaking(self) -> list[BreakingLine]:
+        return breaking_lines(self.outlet, translation.get_language() or "ru")
+
+
+def breaking_lines(outlet: Outlet, language: str) -> list[BreakingLine]:
+    """The bar on pages of a language, of an outlet `with_breaking`.
+
+    A story's line stands on pages of its own language alone.
+    """
+    lines = [
+        _breaking_line(row, language)
+        for row in getattr(outlet, "breaking_rows", [])
+        if row["article_id"] is None or row["language"] == language
+    ]
+    return lines[: Pin.LIMITS[Pin.Slot.BREAKING]]
+
+
+def _breaking_line(row: dict[str, Any], language: str) -> BreakingLine:
+    if row["article_id"] is None:
+        return BreakingLine(row[f"text_{language}"] or row["text_ru"])
+    return BreakingLine(
+        row[f"text_{language}"] or row["short_title"] or row["headline"],
+        story_url(language, row["rubric_path"], row["article_id"], row["slug"]),
+        row["article_id"],
+        row["is_unverified"],
+    )
 
 
 def furniture(request: HttpRequest) -> Furniture:

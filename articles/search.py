@@ -6,16 +6,9 @@ from functools import reduce
 from operator import and_
 from typing import Any
 
-from django.contrib.postgres.search import (
-    SearchHeadline,
-    SearchQuery,
-    SearchRank,
-    TrigramWordSimilarity,
-)
+from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
 from django.db import connection, transaction
 from django.db.models import F, Func, Q, TextField
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article
 from articles.models.article import ArticleQuerySet
@@ -38,18 +31,6 @@ KAZAKH_LETTERS = frozenset("әіңғүұқөһ")
 # A final voiceless consonant voices before a suffix: мектеп → мектебі.
 VOICED = {"қ": "ғ", "к": "г", "п": "б"}
 MIN_PREFIX = 3
-
-# Private characters that no text holds: the highlight is escaped first and marked up after.
-START, STOP = "\ue000", "\ue001"
-
-
-@dataclass
-class Found:
-    """A story with the words of the query marked."""
-
-    article: Article
-    headline_marked: SafeString
-    snippet: SafeString
 
 
 def normalise(text: str) -> str:
@@ -160,42 +141,22 @@ def ranked(stories: ArticleQuerySet, sought: Asked) -> list[int]:
     )
 
 
-def highlighted(ids: list[int], sought: Asked) -> list[Found]:
-    """The stories of one page in the given order, with the words of the query marked."""
-    russian, kazakh = _marking_query(sought, "ru"), _marking_query(sought, "kk")
-    # Stems would mark «семья» for «Семей»: places alone are marked by their exact forms.
-    russian_config = "russian" if sought.words else "simple"
+@dataclass(frozen=True)
+class Matches:
+    """Ids of one window, best first. `typed` is what the query became, for the windows after it."""
 
-    def headline(field: str, query: SearchQuery, config: str, **options: object) -> SearchHeadline:
-        return SearchHeadline(field, query, config=config, start_sel=START, stop_sel=STOP, **options)  # type: ignore[arg-type]
-
-    fragments = {"max_words": 32, "min_words": 14, "max_fragments": 1}
-    found: dict[int, Found] = {}
-    for language, query, config in (("ru", russian, russian_config), ("kk", kazakh, "simple")):
-        rows = (
-            Article.objects.published()
-            .filter(pk__in=ids, language=language)
-            .for_cards()
-            .annotate(
-                marked_headline=headline("headline", query, config, highlight_all=True),
-                marked_text=headline("body_text", query, config, **fragments),
-            )
-        )
-        for row in rows:
-            found[row.pk] = Found(row, _marked(row.marked_headline), _marked(row.marked_text))  # type: ignore[attr-defined]
-    return [found[pk] for pk in ids if pk in found]
+    ids: list[int]
+    sought: Asked
+    typed: str
 
 
-def _marking_query(sought: Asked, language: str) -> SearchQuery:
-    """The words, and every form of the places."""
-    config = "russian" if language == "ru" and sought.words else "simple"
-    forms = [form for named in sought.places for form in named.forms]
-    query: Any = SearchQuery(" | ".join(f"'{form}'" for form in forms), search_type="raw", config=config)
-    words = kazakh_query(sought.words) if language == "kk" else russian_query(sought.words)
-    if words is None or not sought.words:
-        return query
-    return query | words if forms else words
-
-
-def _marked(text: str) -> SafeString:
-    return mark_safe(escape(text).replace(START, "<mark>").replace(STOP, "</mark>"))
+def best_matches(stories: ArticleQuerySet, typed: str, before: Article | None = None) -> Matches:
+    """The newest window of what matches, or the one of what is older than a story."""
+    sought = understood(typed)
+    older = stories if before is None else stories.before(before)
+    ids = ranked(matching(older, sought) if typed else older, sought)
+    if ids or not sought.places or before is not None:
+        return Matches(ids, sought, typed)
+    # Nobody wrote of the place: the word itself may stand somewhere all the same.
+    words = sought.as_words()
+    return Matches(ranked(matching(stories, words), words), words, sought.literal)

@@ -11,6 +11,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from articles.models import Article
+from articles.models.article import ArticleQuerySet
 
 logger = logging.getLogger(__name__)
 
@@ -19,6 +20,9 @@ FLUSH_SECONDS = 5.0
 FLUSH_READINGS = 1000
 MAX_DISTINCT = 10_000
 """Different ids kept between two writes: a flood of made-up ids costs no more memory than that."""
+
+DAYS = 3
+"""What «most read» looks back on, unless asked otherwise."""
 
 # Only stories that readers see are counted, whatever ids a client sends.
 STORE = """
@@ -97,13 +101,16 @@ counter = ViewCounter()
 atexit.register(counter.flush)
 
 
-def most_read(language: str, limit: int = 5, days: int = 3) -> list[Article]:
-    """The stories read most in the last days, one query."""
-    return list(
+def by_readings(days: int) -> ArticleQuerySet:
+    """What readers may see and have read in the last days, the most read first."""
+    return (
         Article.objects.published()
-        .in_language(language)
         .filter(view_counts__day__gt=timezone.localdate() - timedelta(days=days))
         .annotate(readings=Sum("view_counts__count"))
-        .order_by("-readings", "-published_at")
-        .for_cards()[:limit]
+        .order_by("-readings", "-published_at", "-pk")
     )
+
+
+def most_read(language: str, limit: int = 5, days: int = DAYS) -> list[Article]:
+    """The stories read most in the last days, one query."""
+    return list(by_readings(days).in_language(language).for_cards()[:limit])

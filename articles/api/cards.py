@@ -1,5 +1,6 @@
 """Cards of stories for lists, in one query whatever their number."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -63,6 +64,13 @@ def card(article: Article) -> ArticleCard:
         is_unverified=article.is_unverified,
         has_correction=rows.is_corrected,
     )
+
+
+def in_order(ids: Iterable[int]) -> list[ArticleCard]:
+    """Cards of these stories, in this order, without those that readers may not see by now."""
+    order = list(ids)
+    by_id = {row.pk: row for row in with_cards(Article.objects.published().filter(pk__in=order))}
+    return [card(by_id[pk]) for pk in order if pk in by_id]
 
 
 def rubric_ref(rubric: Rubric) -> RubricRef:

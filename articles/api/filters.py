@@ -1,23 +1,23 @@
 """Which stories a list gives, and where it goes on."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from rest_framework import serializers
 
+from articles.api import newest_first
 from articles.api.shapes import ArticleCard
-from articles.models import Article, Correction, Rubric
+from articles.models import Article, Author, Byline, Correction, Mention, Place, Rubric, Topic
 from articles.models.article import ArticleQuerySet
 from articles.places import areas
-from articles.search import naming
-from newsportal.lib.rest import cursors
 from newsportal.lib.rest.queries import LANGUAGES, Listed, MomentField, SlugField
 from newsportal.lib.rest.sparse import FieldsField
 
 KIND = "articles"
+RARE = ("topic", "author", "town", "region", "has_correction")
+"""Filters that let few stories pass: what they find is held against the rubrics, not the other way."""
 
 
 class StoriesQuery(Listed):
@@ -42,58 +42,82 @@ class StoriesQuery(Listed):
         return fields
 
 
-def chosen(asked: dict[str, Any]) -> ArticleQuerySet:
-    """Published stories that all the filters let pass. What a filter names and nobody knows finds nothing."""
-    stories = Article.objects.published()
+def newest(asked: dict[str, Any], cursor: str | None, count: int) -> ArticleQuerySet:
+    """So many published stories that all the filters let pass, newest first, from the cursor on.
+
+    What a filter names and nobody knows finds nothing. The ids are found first, on indexes alone; whoever
+    reads the answer reads so many rows and no more.
+    """
+    parts = [
+        newest_first.after(part, KIND, cursor).newest_first().values("pk")[:count] for part in _parts(asked)
+    ]
+    ids = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+    return Article.objects.filter(pk__in=ids).newest_first()[:count]
+
+
+def _parts(asked: dict[str, Any]) -> list[ArticleQuerySet]:
+    """Queries that together find what was asked, each of them along one index."""
+    stories = _within(_about(Article.objects.published(), asked), asked)
+    rubrics = _rubrics(asked["rubric"]) if asked.get("rubric") else None
+    if moment := asked.get("updated_since"):
+        return _told_since(stories if rubrics is None else stories.filter(rubric__in=rubrics), moment)
+    if rubrics is None:
+        return [stories]
+    if len(rubrics) < 2 or any(asked.get(name) not in (None, "") for name in RARE):
+        return [stories.filter(rubric__in=rubrics)]
+    return [stories.filter(rubric=rubric) for rubric in rubrics]
+
+
+def _rubrics(path: str) -> list[int]:
+    below = Rubric.objects.filter(Q(path=path) | Q(path__startswith=f"{path}/"))
+    return list(below.values_list("pk", flat=True))
+
+
+def _about(stories: ArticleQuerySet, asked: dict[str, Any]) -> ArticleQuerySet:
+    """The ids are asked for first: what the planner knows of them is how many stories each has."""
+    here = OuterRef("pk")
+    if slug := asked.get("topic"):
+        topic = Topic.objects.filter(slug=slug).values_list("pk", flat=True).first()
+        stories = stories.filter(
+            Exists(Article.topics.through.objects.filter(article=here, topic=topic or 0))
+        )
+    if slug := asked.get("author"):
+        author = Author.objects.filter(slug=slug).values_list("pk", flat=True).first() or 0
+        stories = stories.filter(Exists(Byline.objects.filter(article=here, author=author)))
+    for slugs in _places(asked):
+        places = list(Place.objects.filter(slug__in=slugs).values_list("pk", flat=True))
+        sure = Mention.objects.filter(article=here, place__in=places, verdict=Mention.Answer.CONFIRMED)
+        stories = stories.filter(Exists(sure)) if places else stories.none()
+    if asked.get("has_correction") is not None:
+        corrected = Exists(Correction.objects.published().filter(article=here))
+        stories = stories.filter(corrected if asked["has_correction"] else ~corrected)
+    return stories
+
+
+def _places(asked: dict[str, Any]) -> Iterator[list[str]]:
+    if town := asked.get("town"):
+        yield [town]
+    if region := asked.get("region"):
+        yield areas.places_of(region)
+
+
+def _within(stories: ArticleQuerySet, asked: dict[str, Any]) -> ArticleQuerySet:
     if language := asked.get("language"):
         stories = stories.filter(language=language)
-    if path := asked.get("rubric"):
-        below = Rubric.objects.filter(Q(path=path) | Q(path__startswith=f"{path}/"))
-        stories = stories.filter(rubric__in=list(below.values_list("pk", flat=True)))
-    if topic := asked.get("topic"):
-        stories = stories.filter(topics__slug=topic)
-    if author := asked.get("author"):
-        stories = stories.filter(authors__slug=author)
-    if town := asked.get("town"):
-        stories = naming(stories, town)
-    if region := asked.get("region"):
-        places = areas.places_of(region)
-        stories = naming(stories, *places) if places else stories.none()
-    return _in_time(stories, asked)
-
-
-def _in_time(stories: ArticleQuerySet, asked: dict[str, Any]) -> ArticleQuerySet:
-    corrected = Exists(Correction.objects.published().filter(article=OuterRef("pk")))
     if since := asked.get("since"):
         stories = stories.filter(published_at__gte=since)
     if until := asked.get("until"):
         stories = stories.filter(published_at__lt=until)
-    if asked.get("has_correction") is not None:
-        stories = stories.filter(corrected if asked["has_correction"] else ~corrected)
-    if moment := asked.get("updated_since"):
-        told = Correction.objects.published().filter(published_at__gte=moment)
-        stories = stories.filter(
-            Q(published_at__gte=moment) | Q(updated_at__gte=moment) | Q(pk__in=told.values("article"))
-        )
     return stories
 
 
-def after(stories: ArticleQuerySet, cursor: str | None) -> ArticleQuerySet:
-    """Newest first, from the cursor on: what is published meanwhile stands before it, and moves nothing."""
-    if cursor is not None:
-        moment, pk = cursors.read(KIND, cursor)
-        stories = stories.filter(
-            Q(published_at__lt=_moment(moment)) | Q(pk__lt=pk), published_at__lte=_moment(moment)
-        )
-    return stories.newest_first()
-
-
-def cursor_after(article: Article) -> str:
-    return cursors.write(KIND, [str(article.published_at), article.pk])
-
-
-def _moment(text: str) -> datetime:
-    moment = parse_datetime(text)
-    if moment is None:
-        raise cursors.UnknownCursor()
-    return timezone.localtime(moment)
+def _told_since(stories: ArticleQuerySet, moment: datetime) -> list[ArticleQuerySet]:
+    """Published since, or before that and changed or corrected since: no story is in two of them."""
+    before = stories.filter(published_at__lt=moment)
+    told = Correction.objects.published().filter(published_at__gte=moment)
+    changed = Q(updated_at__gte=moment)
+    return [
+        stories.filter(published_at__gte=moment),
+        before.filter(changed),
+        before.filter(Q(updated_at__isnull=True) | ~changed, pk__in=told.values("article")),
+    ]

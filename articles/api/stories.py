@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 from django.utils.dateparse import parse_datetime
 
 from articles.api.cards import lead_picture, rubric_ref
@@ -51,7 +52,7 @@ def story(article: Article, following: int | None) -> Story:
         photos=[picture(photo) for photo in photos],
         authors=[AuthorRef(slug=row["slug"], name=in_both(row, "name")) for row in rows.author_rows],
         topics=[TopicRef(slug=row["slug"], name=in_both(row, "name")) for row in rows.topic_rows],
-        places=_places(rows.place_rows),
+        places=_places(rows.place_rows, article.language),
         sources=[_source(row) for row in rows.source_rows],
         corrections=[_correction(row) for row in rows.correction_rows],
         translations=[_translation(row) for row in rows.sibling_rows],
@@ -65,8 +66,10 @@ def story(article: Article, following: int | None) -> Story:
     )
 
 
-def _places(rows: list[dict[str, Any]]) -> list[PlaceRef]:
-    pages = links.addresses(row["place"] for row in rows) if rows else {}
+def _places(rows: list[dict[str, Any]], language: str) -> list[PlaceRef]:
+    """With the pages that the page of the story links to: those of its language."""
+    with translation.override(language):
+        pages = links.addresses(row["place"] for row in rows) if rows else {}
     return [
         PlaceRef(
             slug=row["place"],

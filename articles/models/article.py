@@ -220,6 +220,22 @@ class Article(models.Model):
                 condition=Q(publication="published"),
                 name="article_rubric_newest",
             ),
+            # Apps list stories of both languages as well.
+            models.Index(
+                fields=["-published_at", "-id"],
+                condition=Q(publication="published"),
+                name="article_newest_of_both",
+            ),
+            models.Index(
+                fields=["rubric", "-published_at", "-id"],
+                condition=Q(publication="published"),
+                name="article_rubric_of_both",
+            ),
+            models.Index(
+                fields=["-updated_at"],
+                condition=Q(publication="published", updated_at__isnull=False),
+                name="article_changed",
+            ),
             GinIndex(fields=["search_vector"], name="article_search"),
             # The desk: what waits in each state of work, whose drafts, what comes next.
             models.Index(

@@ -11,7 +11,7 @@ from articles import search as searching
 from articles import structured_data
 from articles.models import Article
 from articles.paging import PAGE_SIZE, anchor_of
-from articles.search import Found
+from articles.search_marks import Found, highlighted
 from newsportal.lib.text import small_number
 
 
@@ -40,27 +40,20 @@ def _results(request: HttpRequest, typed: str, place: str) -> dict[str, object]:
     """One page of results; `from` counts within the ranked window, `before` begins the next window."""
     visible = Article.objects.published()
     stories = searching.naming(visible, place) if place else visible
-    sought = searching.understood(typed)
-    matches = searching.matching(stories, sought) if typed else stories
-    anchor, words = anchor_of(request), typed
-    if anchor is not None:
-        matches = matches.before(anchor)
-    ids = searching.ranked(matches, sought)
-    if not ids and sought.places and anchor is None:
-        # Nobody wrote of the place: the word itself may stand somewhere all the same.
-        words, sought = sought.literal, sought.as_words()
-        ids = searching.ranked(searching.matching(stories, sought), sought)
+    anchor = anchor_of(request)
+    matches = searching.best_matches(stories, typed, anchor)
+    ids, sought = matches.ids, matches.sought
     start = small_number(request.GET.get("from"), at_most=searching.WINDOW)
-    results = searching.highlighted(ids[start : start + PAGE_SIZE], sought)
+    results = highlighted(ids[start : start + PAGE_SIZE], sought)
     context: dict[str, object] = {"sought": sought, "place": place}
     if not results and anchor is None and start == 0 and typed and not place:
         alike = searching.similar(visible.in_language(), typed, PAGE_SIZE)
-        plain = [Found(card, card.headline, card.lead) for card in alike]  # type: ignore[arg-type]
+        plain = [Found(card, card.headline, card.lead) for card in alike]
         return context | {"state": "found" if plain else "nothing", "results": plain, "similar": bool(plain)}
     return context | {
         "state": "found" if results else "nothing",
         "results": results,
-        "older_url": _older_url(request, words, ids, start),
+        "older_url": _older_url(request, matches.typed, ids, start),
     }
 
 

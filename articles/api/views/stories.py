@@ -1,6 +1,7 @@
 """Stories: the list, one by its id or its address, what to read after it."""
 
 import re
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,16 +9,15 @@ from django.http import Http404
 from django.utils import timezone
 from rest_framework import serializers
 
-from articles.api import cards, filters
+from articles.api import cards, filters, newest_first
 from articles.api.shapes import ArticlePage, NextStory, RelatedStories, Story
 from articles.api.stories import story
 from articles.live_stories import live_story, reason_of_withdrawal
 from articles.models import Article, Rubric
 from articles.story_page import Neighbours, neighbours
-from newsportal.lib.rest import cursors
+from newsportal.lib.rest.listing import cut
 from newsportal.lib.rest.queries import Query
 from newsportal.lib.rest.reading import ReadView, gone
-from newsportal.lib.rest.shapes import Links
 from newsportal.lib.rest.sparse import FieldsField
 
 GROUP = "articles"
@@ -37,13 +37,10 @@ class Articles(ReadView):
     shows = ("articles",)
 
     def read(self, asked: dict[str, Any], **path: Any) -> ArticlePage:
-        stories = filters.after(filters.chosen(asked), asked.get("cursor"))
-        found = list(cards.with_cards(stories)[: asked["limit"] + 1])
-        following = None
-        if len(found) > asked["limit"]:
-            found.pop()
-            following = cursors.next_url(self.request, filters.cursor_after(found[-1]))
-        return ArticlePage(items=[cards.card(row) for row in found], links=Links(next=following))
+        stories = filters.newest(asked, asked.get("cursor"), asked["limit"] + 1)
+        found = list(cards.with_cards(stories))
+        links = cut(self.request, found, asked["limit"], partial(newest_first.cursor_of, filters.KIND))
+        return ArticlePage(items=[cards.card(row) for row in found], links=links)
 
 
 class StoryQuery(Query):
@@ -124,9 +121,8 @@ class RelatedArticles(OneStory):
     answer = RelatedStories
 
     def read(self, asked: dict[str, Any], **path: Any) -> RelatedStories:
-        order = [row.pk for row in self.around(self.found(path["pk"])).related]
-        by_id = {row.pk: row for row in cards.with_cards(Article.objects.published().filter(pk__in=order))}
-        return RelatedStories(items=[cards.card(by_id[pk]) for pk in order if pk in by_id])
+        related = self.around(self.found(path["pk"])).related
+        return RelatedStories(items=cards.in_order(row.pk for row in related))
 
 
 class NextArticle(OneStory):

@@ -10,11 +10,14 @@ class MonotownsConfig(AppConfig):
 
     def ready(self) -> None:
         from articles.lint import registered
-        from articles.places import links
+        from articles.places import areas, links
         from monotowns import lint
+        from monotowns.registry.region_places import places_of_region
         from monotowns.registry.town_pages import town_pages
 
         # Stories link their towns to the registry, which they do not know.
         links.register(town_pages)
+        # They are found by its regions…
+        areas.register(places_of_region)
         # …and are held against it before readers get them.
         registered.register(lint.load)

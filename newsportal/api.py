@@ -17,5 +17,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("changes/", ChangesView.as_view(), name="changes"),
     path("", include("articles.api.urls")),
     path("", include("widgets.api.urls")),
+    path("", include("monotowns.api.urls")),
     re_path("", unknown_address),
 ]

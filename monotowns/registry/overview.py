@@ -1,6 +1,6 @@
 """The towns of one edition, each with what a table and a map show of it: two queries for all of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -32,6 +32,16 @@ class Member:
     longitude: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """A town in an edition as the query returns it: `cells` by the names of `COLUMNS`, in both languages."""
+
+    group: int
+    cells: dict[str, Any]
+    population: dict[str, Any] | None
+    works: list[dict[str, Any]]
+
+
 @dataclass
 class GroupCard:
     """A group with its towns, and how many people live in those whose population is known."""
@@ -59,6 +69,15 @@ COLUMNS = {
 def group_cards(edition: Classification) -> list[GroupCard]:
     """Also groups without towns, in the order of the document."""
     cards = {group.pk: GroupCard(group) for group in edition.groups.order_by("position")}
+    base = reverse("monotowns")
+    for row in member_rows(edition):
+        card = cards[row.group]
+        card.members.append(_member(row.cells, base, card.group, row.population, row.works))
+    return list(cards.values())
+
+
+def member_rows(edition: Classification) -> Iterator[MemberRow]:
+    """In the order of the groups. One query."""
     # Rows of values, not of four models each: there may be five hundred.
     rows = (
         Membership.objects.filter(classification=edition)
@@ -66,11 +85,8 @@ def group_cards(edition: Classification) -> list[GroupCard]:
         .order_by("group__position", "pk")
         .values_list("group_id", "population", "works", *COLUMNS.values())
     )
-    base = reverse("monotowns")
     for group, population, works, *cells in rows:
-        row = dict(zip(COLUMNS, cells, strict=True))
-        cards[group].members.append(_member(row, base, cards[group].group, population, works))
-    return list(cards.values())
+        yield MemberRow(group, dict(zip(COLUMNS, cells, strict=True)), population, works)
 
 
 def members(cards: Iterable[GroupCard]) -> list[Member]:

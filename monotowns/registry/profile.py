@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, FloatField, OuterRef, Q
+from django.db.models import F, FloatField, OuterRef
 from django.db.models.functions import Cast, JSONObject
 
 from articles.models import Article, Mention
 from monotowns.models import Classification, Enterprise, Measure, Observation, Town
 from monotowns.registry.editions import Shelf, shelf
 from monotowns.registry.figures import COLUMNS, Figure
+from monotowns.registry.town_measures import measures_of_town
 from newsportal.lib.translated import in_language_of_page
 
 STORIES = 10
@@ -62,6 +63,7 @@ def find_town(slug: str) -> Town | None:
                 **{name: F(name) for name in ("since", "until", "source", "source_url", "confidence")},
                 industry_ru="industry__name_ru",
                 industry_kk="industry__name_kk",
+                industry_code="industry__code",
             )
         )
     )
@@ -124,11 +126,7 @@ def _enterprise(work: dict[str, Any]) -> dict[str, Any]:
 
 def _measures(town: Town) -> list[Measure]:
     """Of the town itself, and of its groups: of the latter the edition is said."""
-    return list(
-        Measure.objects.filter(Q(town=town) | Q(group__memberships__town=town))
-        .select_related("document", "group")
-        .order_by("group_id", "pk")
-    )
+    return list(measures_of_town(town).select_related("document", "group").order_by("group_id", "pk"))
 
 
 def _stories(town: Town) -> list[Article]:

@@ -7,18 +7,26 @@ from django.db.models import Field
 from django.utils.translation import get_language
 from translated_fields import TranslatedField, to_attribute
 
+LANGUAGES = ("ru", "kk")
+
+
+def _language() -> str:
+    """Problems of the API are told in English too, which no name has."""
+    language = get_language()
+    return language if language in LANGUAGES else "ru"
+
 
 def _russian_where_empty(name: str, field: TranslatedField) -> Callable[[Any], Any]:
-    return lambda row: getattr(row, to_attribute(name, get_language() or "ru")) or getattr(row, f"{name}_ru")
+    return lambda row: getattr(row, to_attribute(name, _language())) or getattr(row, f"{name}_ru")
 
 
 def in_language_of_page(row: Mapping[str, Any], name: str) -> str:
     """The same rule for a row that a query returned as a mapping."""
-    text: str = row[to_attribute(name, get_language() or "ru")] or row[f"{name}_ru"]
+    text: str = row[to_attribute(name, _language())] or row[f"{name}_ru"]
     return text
 
 
 def translated(field: "Field[Any, Any]") -> TranslatedField:
     """Two columns for one name; an empty Kazakh one falls back to the Russian."""
     specific = {"kk": {"blank": True, "default": ""}}
-    return TranslatedField(field, specific, languages=["ru", "kk"], attrgetter=_russian_where_empty)
+    return TranslatedField(field, specific, languages=list(LANGUAGES), attrgetter=_russian_where_empty)

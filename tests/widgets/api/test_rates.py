@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from tests.widgets.api.conftest import Ask
 from tests.widgets.observations import publish
@@ -159,6 +160,17 @@ def test_a_character_that_no_text_has_is_refused(ask: Ask) -> None:
 @pytest.mark.parametrize("address", ["rates/xxx/", "rates/dollar/", "rates/u$d/"])
 def test_an_unknown_currency_is_not_found(ask: Ask, address: str) -> None:
     ask(address, 404)
+
+
+@pytest.mark.parametrize(
+    "address", ["rates/", "rates/?date=2026-11-22", "rates/usd/", "rates/convert/?from=USD"]
+)
+def test_the_language_of_who_asks_changes_nothing(client: Client, bank: None, address: str) -> None:
+    answers = {
+        client.get(f"/api/v1/{address}", headers={"accept-language": language}).content
+        for language in ("ru", "kk", "en", "de")
+    }
+    assert len(answers) == 1
 
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(

@@ -14,8 +14,12 @@ class Change(models.Model):
         ARTICLES = "articles"
         RUBRICS = "rubrics"
         OUTLET = "outlet"
+        BREAKING = "breaking"
+        # Authors, topics, sources, places by themselves.
+        NAMES = "names"
         WEATHER = "weather"
         RATES = "rates"
+        FORECASTS = "forecasts"
         MONOTOWNS = "monotowns"
 
     # A change of so many rows at once that clients had better begin anew, or of a thing without parts.

@@ -1,12 +1,14 @@
 """Towns of an edition, for lists."""
 
+from datetime import date
 from typing import Annotated, Any
 
 from msgspec import Meta
 
-from monotowns.api.parts import either, figure
+from monotowns.api.parts import edition_ref, either, figure
 from monotowns.api.shapes import EditionRef, GroupRef, IndustryRef, RegionRef, RegistryCredit, RegistryFigure
 from monotowns.models import Classification
+from monotowns.registry.editions import shelf
 from monotowns.registry.figures import Figure
 from monotowns.registry.overview import MemberRow, member_rows
 from newsportal.lib.rest.languages import Pages, pages, path_of
@@ -103,6 +105,22 @@ def _card(row: MemberRow, positions: Position, base: str) -> TownCard:
         industries=list(industries.values()),
         page=pages(f"{base}{cells['slug']}/"),
     )
+
+
+class RegistryOfToday(Shape):
+    """The edition in force, or the newest draft where none is, with its towns by their groups."""
+
+    edition: EditionRef | None
+    items: list[TownCard]
+
+
+def registry_of_today(today: date) -> RegistryOfToday:
+    edition = shelf().shown(today)
+    if edition is None:
+        return RegistryOfToday(edition=None, items=[])
+    positions = Position(edition)
+    rows = chosen(edition, positions, {})
+    return RegistryOfToday(edition=edition_ref(edition), items=cards(rows, positions))
 
 
 def degrees(value: Any) -> float | None:

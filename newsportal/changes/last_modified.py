@@ -5,7 +5,15 @@ from datetime import datetime
 
 from django.db import connection
 
+from newsportal.models import Change
+
+Resource = Change.Resource
+
 BY_HAND = "SELECT max(changed_at) FROM newsportal_change WHERE resource = ANY(%s)"
+# What is of a day, as the edition in force or the rates of today, becomes another one at midnight.
+MIDNIGHT = "SELECT date_trunc('day', now(), 'Asia/Almaty')"
+MINUTE = "SELECT date_trunc('minute', now())"
+FOLLOW_CLOCK = {Resource.BREAKING, Resource.WEATHER}
 BY_CLOCK = """
 SELECT greatest(
     (SELECT published_at FROM articles_article WHERE publication = 'published' AND language = 'ru'
@@ -20,12 +28,43 @@ SELECT greatest(
 """
 
 
-def last_change(resources: Collection[str]) -> datetime | None:
-    """None where nothing has been written down yet."""
+# {beginning of a tag: what the triggers call it}; the first that fits.
+RESOURCES = {
+    "articles_rubric": Resource.RUBRICS,
+    "articles_outlet": Resource.OUTLET,
+    "articles_pin": Resource.BREAKING,
+    "articles_author": Resource.NAMES,
+    "articles_topic": Resource.NAMES,
+    "articles_source": Resource.NAMES,
+    "articles_place": Resource.NAMES,
+    "articles_article": Resource.ARTICLES,
+    "articles": Resource.ARTICLES,
+    "widgets_rate": Resource.RATES,
+    "widgets_currency": Resource.RATES,
+    "widgets_cityday": Resource.FORECASTS,
+    "widgets_hourforecast": Resource.FORECASTS,
+    "widgets_dayforecast": Resource.FORECASTS,
+    "widgets_city": Resource.WEATHER,
+    "widgets_weatherobservation": Resource.WEATHER,
+    "monotowns_": Resource.MONOTOWNS,
+}
+
+
+def last_change(tags: Collection[str]) -> datetime | None:
+    """Of what an answer shows; None where nobody knows."""
+    resources = {_resource(tag) for tag in tags}
+    if None in resources:
+        return None
     with connection.cursor() as cursor:
         cursor.execute(BY_HAND, [list(resources)])
-        found: list[datetime | None] = [cursor.fetchone()[0]]
-        if "articles" in resources:
-            cursor.execute(BY_CLOCK)
-            found.append(cursor.fetchone()[0])
-    return max((moment for moment in found if moment is not None), default=None)
+        by_hand = cursor.fetchone()[0]
+        # Lines of the bar begin and end, weather grows old: furniture, fresh to the minute.
+        cursor.execute(
+            MINUTE if resources & FOLLOW_CLOCK else BY_CLOCK if Resource.ARTICLES in resources else MIDNIGHT
+        )
+        by_clock = cursor.fetchone()[0]
+    return max(filter(None, (by_hand, by_clock)), default=None)
+
+
+def _resource(tag: str) -> str | None:
+    return next((name.value for start, name in RESOURCES.items() if tag.startswith(start)), None)

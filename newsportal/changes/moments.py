@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Self
 
-from django.db import connection
+from django.db import connection, models
+from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from newsportal.lib.rest import cursors
+from newsportal.models import Change
 
 KIND = "changes"
 KEPT = timedelta(days=60)
@@ -68,6 +70,21 @@ class Moment:
         if moment is None:
             raise cursors.UnknownCursor()
         return cls(snapshot, database, moment)
+
+
+def changed_between(since: Moment, until: Moment) -> "models.QuerySet[Change]":
+    """Whatever the transactions wrote that were not over at `since`."""
+    is_known = Func(
+        F("transaction"),
+        Value(since.snapshot),
+        function="newsportal_in_snapshot",
+        output_field=models.BooleanField(),
+    )
+    return Change.objects.filter(
+        transaction__gte=since.first_running,
+        # What lies ahead comes the next time, or was written before a backup was restored.
+        transaction__lt=until.first_unknown,
+    ).filter(~Q(is_known))
 
 
 @dataclass(frozen=True)

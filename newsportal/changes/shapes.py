@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from msgspec import UNSET, Meta, UnsetType
 
 from articles.api.shapes import ArticleCard
+from newsportal.changes.wholes import Wholes
 from newsportal.lib.rest.shapes import Address, Shape
 
 Reason = Literal["withdrawn", "embargoed", "expired", "unpublished", "deleted", "language_changed"]
@@ -41,3 +42,4 @@ class Changes(Shape):
     begin: Annotated[Beginning | None, Meta(description="Only without a cursor.")]
     changed: list[ChangedArticle]
     removed: list[RemovedArticle]
+    wholes: Wholes

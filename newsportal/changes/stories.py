@@ -4,12 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 
 from articles.models import Article
 from articles.models.article import ArticleQuerySet
-from newsportal.changes.moments import Moment
+from newsportal.changes.moments import Moment, changed_between
 from newsportal.models import Change
 
 BOTH = ("ru", "kk")
@@ -58,26 +57,15 @@ def gone(since: Moment, until: Moment, language: str, after: int, limit: int) ->
 
 def is_too_much(since: Moment, until: Moment) -> bool:
     """Whether so many stories have changed at once that they were not written down one by one."""
-    return _all_changed(since, until).filter(number=Change.EVERYTHING).exists()
-
-
-def _all_changed(since: Moment, until: Moment) -> "models.QuerySet[Change]":
-    known = Func(
-        F("transaction"),
-        Value(since.snapshot),
-        function="newsportal_in_snapshot",
-        output_field=models.BooleanField(),
-    )
-    return Change.objects.filter(
-        resource=Change.Resource.ARTICLES,
-        transaction__gte=since.first_running,
-        # What lies ahead comes the next time, or was written before a backup was restored.
-        transaction__lt=until.first_unknown,
-    ).filter(~Q(known))
+    return _stories(since, until).filter(number=Change.EVERYTHING).exists()
 
 
 def _changed(since: Moment, until: Moment) -> "models.QuerySet[Change]":
-    return _all_changed(since, until).exclude(number=Change.EVERYTHING)
+    return _stories(since, until).exclude(number=Change.EVERYTHING)
+
+
+def _stories(since: Moment, until: Moment) -> "models.QuerySet[Change]":
+    return changed_between(since, until).filter(resource=Change.Resource.ARTICLES)
 
 
 def _by_clock(since: Moment, until: Moment) -> list[ArticleQuerySet]:

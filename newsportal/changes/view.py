@@ -14,6 +14,7 @@ from articles.models import Article, Photo
 from newsportal.changes import stories
 from newsportal.changes.moments import Moment, Position
 from newsportal.changes.shapes import Beginning, ChangedArticle, Changes, RemovedArticle
+from newsportal.changes.wholes import Wholes, all_wholes, changed_wholes
 from newsportal.lib.html import for_apps
 from newsportal.lib.meta import absolute
 from newsportal.lib.rest.queries import LANGUAGES, Query
@@ -53,7 +54,6 @@ class ChangesView(ReadView):
     answer = Changes
     also = (410,)
     keeping = Keeping(fresh=0, stale=0)
-    shows = ("articles", "rubrics", "outlet", "weather", "rates", "monotowns")
 
     def read(self, asked: dict[str, Any], **path: Any) -> Changes:
         if "cursor" not in asked:
@@ -68,15 +68,16 @@ class ChangesView(ReadView):
 
 
 def _beginning(asked: dict[str, Any]) -> Changes:
-    language = asked.get("language", "")
+    language, now = asked.get("language", ""), Moment.now()
     parameters = {"limit": BEGIN_LIMIT} | ({"language": language} if language else {})
     return Changes(
         # Taken before the list is read: what changes meanwhile comes with the first changes.
-        cursor=Position(Moment.now(), language).write(),
+        cursor=Position(now, language).write(),
         has_more=False,
         begin=Beginning(articles=absolute(f"{reverse('api:articles')}?{urlencode(parameters)}")),
         changed=[],
         removed=[],
+        wholes=all_wholes(now.at),
     )
 
 
@@ -97,6 +98,8 @@ def _changes(position: Position, until: Moment, limit: int, *, with_text: bool) 
         has_more=has_more,
         begin=None,
         changed=[_changed(there[pk], bodies) for pk in page if pk in there],
+        # Once, with the last page.
+        wholes=Wholes() if has_more else changed_wholes(position.since, until),
         removed=[RemovedArticle(id=pk, reason=gone[pk]) for pk in page if pk not in there],  # type: ignore[arg-type]
     )
 

@@ -165,8 +165,11 @@ SHARED = {
 WHOLES = {
     "rubrics": ["articles_rubric"],
     "outlet": ["articles_outlet"],
+    "breaking": ["articles_pin"],
+    "names": ["articles_author", "articles_topic", "articles_source", "articles_place"],
     "rates": ["widgets_currency", "widgets_rate"],
     "weather": ["widgets_city", "widgets_weatherobservation"],
+    "forecasts": ["widgets_hourforecast", "widgets_dayforecast", "widgets_cityday"],
     "monotowns": [
         "monotowns_classification",
         "monotowns_document",
@@ -179,7 +182,6 @@ WHOLES = {
         "monotowns_observation",
         "monotowns_region",
         "monotowns_town",
-        "articles_place",
     ],
 }
 

@@ -88,6 +88,7 @@ def test_an_author_is_told_of_without_the_account(client: Client) -> None:
     assert author["about"] == {"ru": "Пишет о реке", "kk": "Пишет о реке"}
     assert author["portrait"]["key"] == portrait.key
     assert author["portrait"]["renditions"]
+    assert portrait.original.name
     told = json.dumps([author, read(client, "authors/")], ensure_ascii=False)
     for secret in ("secretlogin", "secret@example.org", "Тайная", portrait.original.name):
         assert secret not in told

@@ -12,14 +12,17 @@ class Phone:
         self.client = Client()
         self.language = language
         self.stories: dict[int, dict[str, Any]] = {}
+        self.wholes: dict[str, Any] = {}
         self.cursor = ""
         self.requests = 0
+        # Ids of stories, and names of wholes, of all answers but the first.
         self.told: list[int] = []
+        self.given: list[str] = []
 
     def begin(self) -> None:
         self.stories.clear()
         answer = self._get("/api/v1/changes/" + (f"?language={self.language}" if self.language else ""))
-        self.cursor = answer["cursor"]
+        self.cursor, self.wholes = answer["cursor"], answer["wholes"]
         address = answer["begin"]["articles"]
         while address:
             page = self._get(address)
@@ -41,6 +44,8 @@ class Phone:
                 self.stories[item["article"]["id"]] = item["article"]
             for item in answer["removed"]:
                 self.stories.pop(item["id"], None)
+            self.wholes |= answer["wholes"]
+            self.given += answer["wholes"]
             self.told += [item["article"]["id"] for item in answer["changed"]]
             self.told += [item["id"] for item in answer["removed"]]
             self.cursor, has_more = answer["cursor"], answer["has_more"]
@@ -55,8 +60,12 @@ class Phone:
         return self.client.get(address)
 
 
+def fresh(language: str = "") -> Phone:
+    """What any copy must be equal to: one that begins now, and reads the list to its end."""
+    phone = Phone(language)
+    phone.begin()
+    return phone
+
+
 def as_readers_have_it(language: str = "") -> dict[int, dict[str, Any]]:
-    """What any copy must be equal to: the list, read to its end."""
-    fresh = Phone(language)
-    fresh.begin()
-    return fresh.stories
+    return fresh(language).stories

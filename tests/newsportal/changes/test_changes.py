@@ -9,10 +9,11 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from articles.models import Article, Author, Correction, Photo, Rubric
+from articles.models import Article, Author, Correction, Photo, Pin, Rubric
 from tests import newsroom
 from tests.conftest import SideBySide
-from tests.newsportal.changes.phone import Phone, as_readers_have_it
+from tests.newsportal.changes.phone import Phone, as_readers_have_it, fresh
+from widgets.models import City
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -77,6 +78,53 @@ def test_whatever_is_done_reaches_every_copy(section: Rubric, change: str) -> No
         assert phone.stories == as_readers_have_it(phone.language)
         concerns_it = phone.language != "kk" or change == "language"
         assert (phone.stories != former) == concerns_it
+
+
+WHOLES: dict[str, tuple[set[str], Callable[[], Any]]] = {
+    "rubric": ({"rubrics"}, lambda: newsroom.rubric("sport")),
+    "outlet": ({"outlet"}, lambda: newsroom.outlet(phone="+7 700 000 00 01")),
+    "bar": (
+        {"breaking"},
+        lambda: Pin.objects.create(
+            slot="breaking",
+            text_ru="Паводок",
+            starts_at=timezone.now(),
+            ends_at=timezone.now() + timedelta(hours=1),
+        ),
+    ),
+    "city": (
+        {"weather"},
+        lambda: City.objects.create(
+            slug="ridder", name_ru="Риддер", name_in_ru="в Риддере", latitude=50, longitude=83, position=1
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("change", WHOLES)
+def test_what_is_given_whole_is_given_when_it_changes(change: str) -> None:
+    newsroom.outlet()
+    phone = begun()
+    phone.sync()
+    assert phone.given == []
+    expected, make = WHOLES[change]
+    make()
+    phone.sync()
+    assert set(phone.given) >= expected
+    assert phone.wholes == fresh().wholes
+
+
+def test_a_line_of_the_bar_ends_by_the_clock(section: Rubric) -> None:
+    newsroom.outlet()
+    now = timezone.now()
+    Pin.objects.create(
+        slot="breaking", text_ru="Паводок", starts_at=now, ends_at=now + timedelta(seconds=0.4)
+    )
+    phone = begun()
+    assert phone.wholes["breaking"]["ru"]
+    time.sleep(0.6)
+    phone.sync()
+    assert phone.wholes["breaking"]["ru"] == []
 
 
 @pytest.mark.parametrize("state", newsroom.hidden_states().keys() - {"withdrawn", "expired"})

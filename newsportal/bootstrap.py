@@ -70,15 +70,9 @@ class BootstrapView(ReadView):
     group = "bootstrap"
     query = BootstrapQuery
     answer = Bootstrap
-    shows = (
-        "articles",
-        "articles_outlet",
-        "articles_rubric",
-        "articles_pin",
-        "widgets_city",
-        "widgets_weatherobservation",
-        "widgets_rate",
-    )
+    shows = ("articles", "rubrics", "outlet", "breaking", "weather", "rates")
+    # Weather grows old and lines of the bar end by the clock.
+    is_dated = False
 
     def read(self, asked: dict[str, Any], **path: Any) -> Bootstrap:
         language = asked["language"]

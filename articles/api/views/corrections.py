@@ -18,7 +18,7 @@ class CorrectionList(ReadView):
     group = "articles"
     query = corrections.CorrectionsQuery
     answer = corrections.Corrections
-    shows = ("articles_correction",)
+    shows = ("articles",)
 
     def read(self, asked: dict[str, Any], **path: Any) -> corrections.Corrections:
         rows = newest_first.after(corrections.chosen(asked), corrections.KIND, asked.get("cursor"))

@@ -43,6 +43,8 @@ class Popular(ReadView):
     answer = PopularStories
     keeping = Keeping(fresh=60, stale=600)
     shows = ("articles",)
+    # Readings are no change of a story.
+    is_dated = False
 
     def read(self, asked: dict[str, Any], **path: Any) -> PopularStories:
         stories = view_counter.by_readings(asked["days"])

@@ -23,7 +23,9 @@ class Search(ReadView):
     query = found.SearchQuery
     answer = found.SearchResults
     keeping = Keeping(fresh=30, stale=60)
-    shows = ("articles",)
+    shows = ("articles", "names")
+    # What the names of places mean may change without a story.
+    is_dated = False
 
     def read(self, asked: dict[str, Any], **path: Any) -> found.SearchResults:
         typed, limit, place = asked["q"], asked["limit"], asked.get("place")

@@ -24,7 +24,7 @@ class RubricList(ReadView):
     group = GROUP
     answer = Rubrics
     keeping = Keeping(fresh=300, stale=3600)
-    shows = ("articles_rubric",)
+    shows = ("rubrics",)
 
     def read(self, asked: dict[str, Any], **path: Any) -> Rubrics:
         return rubrics(Rubric.objects.tree())
@@ -37,7 +37,7 @@ class TopicList(ReadView):
     group = GROUP
     query = Listed
     answer = people.Topics
-    shows = ("articles_topic",)
+    shows = ("names", "articles")
 
     def read(self, asked: dict[str, Any], **path: Any) -> people.Topics:
         rows, links = by_slug(self.request, people.known_topics(), asked, "topics")
@@ -51,7 +51,7 @@ class TopicBySlug(ReadView):
     group = GROUP
     answer = people.StoryTopic
     also = (404,)
-    shows = ("articles_topic",)
+    shows = ("names", "articles")
 
     def read(self, asked: dict[str, Any], **path: Any) -> people.StoryTopic:
         return people.topic(get_object_or_404(people.known_topics(), slug=path["slug"]))
@@ -64,7 +64,9 @@ class AuthorList(ReadView):
     group = GROUP
     query = Listed
     answer = people.Authors
-    shows = ("articles_author",)
+    shows = ("names", "articles")
+    # A portrait that is withdrawn is no change of the author.
+    is_dated = False
 
     def read(self, asked: dict[str, Any], **path: Any) -> people.Authors:
         rows, links = by_slug(self.request, people.known_authors(), asked, "authors")
@@ -78,7 +80,9 @@ class AuthorBySlug(ReadView):
     group = GROUP
     answer = people.StoryAuthor
     also = (404,)
-    shows = ("articles_author",)
+    shows = ("names", "articles")
+    # A portrait that is withdrawn is no change of the author.
+    is_dated = False
 
     def read(self, asked: dict[str, Any], **path: Any) -> people.StoryAuthor:
         return people.author(get_object_or_404(people.known_authors(), slug=path["slug"]))
@@ -91,7 +95,7 @@ class SourceList(ReadView):
     group = GROUP
     query = Listed
     answer = people.Sources
-    shows = ("articles_source",)
+    shows = ("names", "articles")
 
     def read(self, asked: dict[str, Any], **path: Any) -> people.Sources:
         rows, links = by_slug(self.request, people.known_sources(), asked, "sources")

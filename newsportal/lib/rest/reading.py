@@ -75,6 +75,8 @@ class ReadView(ResourceView):
     keeping: ClassVar[Keeping] = Keeping()
     # Tags of the rows that the answer shows, for caches: the names of tables, or a row as «table:17».
     shows: ClassVar[tuple[str, ...]] = ()
+    # Whether it changes with what it shows and with nothing else: otherwise only its ETag tells.
+    is_dated: ClassVar[bool] = True
     http_method_names = ["get", "head", "options"]
 
     def read(self, asked: dict[str, Any], **path: Any) -> Shape:
@@ -87,8 +89,9 @@ class ReadView(ResourceView):
         self._say_how_to_keep(request, response)
         self._say_when_it_changed(request, response)
         links = getattr(shape, "links", None)
-        if following := getattr(links, "next", None):
-            response.headers["Link"] = f'<{following}>; rel="next"'
+        named = [(relation, getattr(links, relation, None)) for relation in ("canonical", "next")]
+        if said := [f'<{address}>; rel="{relation}"' for relation, address in named if address]:
+            response.headers["Link"] = ", ".join(said)
         return response
 
     def tags(self) -> list[str]:
@@ -97,7 +100,7 @@ class ReadView(ResourceView):
 
     def _say_when_it_changed(self, request: Request, response: Response) -> None:
         """To the second, as HTTP has it, and never so that a change of the same second is lost."""
-        moment = last_change(self.shows) if self.shows else None
+        moment = last_change(self.shows) if self.shows and self.is_dated else None
         if moment is None:
             return
         second = ceil(moment.timestamp())

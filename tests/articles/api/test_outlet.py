@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.http import http_date
 
 from articles.models import Article, Correction, Pin, ViewCount
 from tests import newsroom
@@ -105,6 +106,24 @@ def test_a_line_ends_by_itself(client: Client) -> None:
     pin(text_ru="Впереди", starts_at=now + timedelta(minutes=1))
     pin(text_ru="Снято", ended_at=now)
     assert read(client, "breaking/") == {"ru": [], "kk": []}
+
+
+def test_what_changes_without_a_story_is_never_said_to_be_unchanged(client: Client) -> None:
+    """A date alone asks: it is that of the newest story, and what is shown is younger."""
+    newsroom.outlet()
+    portrait = newsroom.photo()
+    story = newsroom.story(authors=(newsroom.author("anna", portrait=portrait),))
+    addresses = ("breaking/", "popular/", "authors/anna/", "bootstrap/")
+    before = [read(client, address) for address in addresses]
+    pin(text_ru="Мост закрыт")
+    ViewCount.objects.create(article=story, day=timezone.localdate(), count=1)
+    portrait.consent = "not_obtained"
+    portrait.save()
+    asked = {"if-modified-since": http_date(timezone.now().timestamp() + 1)}
+    for address, former in zip(addresses, before, strict=True):
+        answer = client.get(f"/api/v1/{address}", headers=asked)
+        assert answer.status_code == 200, address
+        assert answer.json() != former, address
 
 
 def correction(story: Article, text: str, *, minutes: int, kind: str = "correction") -> Correction:

@@ -141,3 +141,14 @@ def test_a_withdrawn_story_says_why(client: Client, section: Rubric) -> None:
     answer = client.get(f"/api/v1/articles/{story.pk}/")
     assert answer.status_code == 410
     assert answer.json()["detail"] == story.withdrawal_reason
+
+
+def test_links_stand_in_the_headers_too(client: Client, section: Rubric) -> None:
+    older = newsroom.story(section=section, age=timedelta(hours=2))
+    story = newsroom.story(section=section)
+    links = client.get(f"/api/v1/articles/{story.pk}/")
+    page, following = links.json()["links"]["canonical"], links.json()["links"]["next"]
+    assert following.endswith(f"/api/v1/articles/{older.pk}/")
+    assert links.headers["Link"] == f'<{page}>; rel="canonical", <{following}>; rel="next"'
+    paged = client.get("/api/v1/articles/?limit=1")
+    assert paged.headers["Link"] == f'<{paged.json()["links"]["next"]}>; rel="next"'

@@ -282,6 +282,7 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     # Shapes name their values by themselves.
     "POSTPROCESSING_HOOKS": [],
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     # Wherever the document came from.
     "SERVERS": [{"url": "/"}],
 }

@@ -5,7 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import resolve
 from django.views.decorators.http import require_safe
 
 DOCUMENT = Path(__file__).with_name("openapi.json")
@@ -27,5 +28,9 @@ def schema(request: HttpRequest) -> HttpResponse:
 
 
 def unknown_address(request: HttpRequest) -> HttpResponse:
-    """Everything below /api/ is the API's: its 404 is a problem, not a page."""
+    """Everything below /api/ is the API's: its 404 is a problem, not a page. A slash left out is mended."""
+    if request.method in {"GET", "HEAD"} and not request.path.endswith("/"):
+        found = resolve(request.path_info + "/")
+        if found.func is not unknown_address:
+            return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
     raise Http404

@@ -1,11 +1,14 @@
 """The OpenAPI document as a page for people: rows for the template, and nothing that needs a script."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from newsportal.api_document import document
@@ -13,6 +16,7 @@ from newsportal.lib.rest.problems import TITLES
 
 # What every address answers, said once for all of them.
 EVERYWHERE = {"400", "406", "429", "304"}
+CODE = re.compile(r"`([^`]+)`")
 METHODS = ("get", "post", "put", "patch", "delete")
 
 
@@ -23,7 +27,7 @@ class Row:
     name: str
     type: "Type"
     is_required: bool
-    description: str = ""
+    description: str | SafeString = ""
 
 
 @dataclass
@@ -40,7 +44,7 @@ class Operation:
     id: str
     method: str
     path: str
-    description: str
+    description: SafeString
     parameters: list[Row] = field(default_factory=list)
     body: list[tuple[str, Type]] = field(default_factory=list)
     answers: list[tuple[str, Type, str]] = field(default_factory=list)
@@ -59,7 +63,8 @@ def page(request: HttpRequest) -> HttpResponse:
                 groups.setdefault(group, []).append(_operation(path, method, item[method]))
     schemas = contract["components"]["schemas"]
     shapes = [
-        (name, schema.get("description", ""), _fields(schema)) for name, schema in sorted(schemas.items())
+        (name, _prose(schema.get("description", "")), _fields(schema))
+        for name, schema in sorted(schemas.items())
     ]
     context = {"info": contract["info"], "groups": groups, "shapes": shapes}
     return render(request, "api/page.html", context)
@@ -74,13 +79,13 @@ def problems(request: HttpRequest) -> HttpResponse:
 
 
 def _operation(path: str, method: str, item: dict[str, Any]) -> Operation:
-    operation = Operation(item["operationId"], method.upper(), path, item.get("description", ""))
+    operation = Operation(item["operationId"], method.upper(), path, _prose(item.get("description", "")))
     for parameter in item.get("parameters", []):
         row = Row(
             parameter["name"],
             _type(parameter["schema"]),
             parameter.get("required", False),
-            parameter.get("description", ""),
+            _prose(parameter.get("description", "")),
         )
         operation.parameters.append(row)
     for media, sent in item.get("requestBody", {}).get("content", {}).items():
@@ -94,10 +99,17 @@ def _operation(path: str, method: str, item: dict[str, Any]) -> Operation:
     return operation
 
 
+def _prose(text: str) -> SafeString:
+    """Paragraphs of the document, with what stands between backticks as code."""
+    paragraphs = escape(text).split("\n\n")
+    marked = (CODE.sub(r"<code>\1</code>", paragraph) for paragraph in paragraphs)
+    return mark_safe("".join(f"<p>{paragraph}</p>" for paragraph in marked if paragraph))
+
+
 def _fields(schema: dict[str, Any]) -> list[Row]:
     required = schema.get("required", [])
     return [
-        Row(name, _type(inner), name in required, inner.get("description", ""))
+        Row(name, _type(inner), name in required, _prose(inner.get("description", "")))
         for name, inner in schema.get("properties", {}).items()
     ]
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from newsportal.lib.kept import Kept
 from widgets import display
 from widgets.conditions import condition
 from widgets.models import City, Rate, WeatherObservation
@@ -65,9 +66,16 @@ def city_card(city: City, now: datetime) -> CityCard:
     )
 
 
+def _listed(now: datetime) -> list[City]:
+    return list(City.objects.active().with_weather(now))
+
+
+_cities = Kept(_listed)
+
+
 def city_cards(now: datetime) -> list[CityCard]:
-    """The whole list in its order."""
-    return [city_card(city, now) for city in City.objects.active().with_weather(now)]
+    """The list that surrounds a page, in its order: some seconds late, and each value as old as it is now."""
+    return [city_card(city, now) for city in _cities(now)]
 
 
 def home_card(cards: list[CityCard]) -> CityCard | None:
@@ -103,8 +111,17 @@ class RatesBoard:
     tomorrow: Day | None
 
 
+def _majors(now: datetime) -> list[Rate]:
+    return list(Rate.objects.board(now))
+
+
+# At midnight other rates are in force.
+_board = Kept(_majors, same=timezone.localdate)
+
+
 def rates_board(now: datetime) -> RatesBoard:
-    cards = [_rate_card(rate) for rate in Rate.objects.board(now)]
+    """What surrounds a page, some seconds late."""
+    cards = [_rate_card(rate) for rate in _board(now)]
     days = {card.date for card in cards}
     return RatesBoard(
         cards=cards,

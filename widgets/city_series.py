@@ -12,6 +12,7 @@ from django.db.models import Count, Max, Min, QuerySet, Sum
 from django.utils import timezone
 
 from newsportal.lib.dates import EARLIEST, LATEST
+from widgets.charts import Range
 from widgets.models import City, CityDay, WeatherObservation
 from widgets.models.observation import SAMPLE, ObservationQuerySet
 
@@ -62,8 +63,9 @@ def days_between(city: City, since: date | None, until: date | None) -> QuerySet
     return CityDay.objects.filter(city=city, date__range=ends).order_by("date")
 
 
-def last_year(city: City, until: date) -> list[CityDay]:
-    return list(days_between(city, until - YEAR, until))
+def last_year(city: City, until: date) -> list[Range[date]]:
+    days = days_between(city, until - YEAR, until)
+    return [Range(*row) for row in days.values_list("date", "low", "high")]
 
 
 def same_day_in_other_years(city: City, day: date) -> list[CityDay]:

@@ -1,5 +1,6 @@
 """A single-industry town: a place of the newsroom's gazetteer, with what only the registry knows of it."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -13,6 +14,8 @@ from newsportal.lib.translated import translated
 # A box around the country: a swapped pair of coordinates falls outside of it.
 LATITUDES = (40, 56)
 LONGITUDES = (46, 88)
+# Words of addresses: they stand where towns do, here and in the API, and come first.
+WORDS = frozenset({"editions", "regions", "measures", "compare", "groups", "indicators", "documents"})
 
 
 class Region(models.Model):
@@ -74,6 +77,10 @@ class Town(models.Model):
 
     def __str__(self) -> str:
         return self.place.name
+
+    def clean(self) -> None:
+        if self.place_id and self.place.slug in WORDS:
+            raise ValidationError({"place": _("The address of this place leads to another page.")})
 
     def get_absolute_url(self) -> str:
         return reverse("monotown", args=[self.place.slug])

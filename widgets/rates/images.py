@@ -16,7 +16,7 @@ from widgets.periods import PeriodError, asked_period
 from widgets.rates.addresses import lower_case
 from widgets.rates.board import rate_on
 from widgets.rates.pictures import chart_picture, day_picture
-from widgets.rates.series import rate_series
+from widgets.rates.series import last_fetched, rate_series
 from widgets.states import StateError, asked_state, seconds_of
 
 
@@ -30,9 +30,8 @@ def chart_image(request: HttpRequest, code: str) -> HttpResponse:
     except (PeriodError, StateError) as error:
         return refusal(str(error))
     series = rate_series(currency, period, as_of=state)
-    newest = max((row.fetched_at for row in series.rows), default=None)
     response = _image(chart_picture(series, _theme(request)), state)
-    if newest:
+    if newest := last_fetched(series, as_of=state):
         response.headers["Last-Modified"] = http_date(newest.timestamp())
     return response
 

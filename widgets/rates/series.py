@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from widgets.charts import Point
 from widgets.models import Currency, Rate
@@ -25,7 +25,6 @@ class Published(NamedTuple):
     value: Decimal
     # The bank's own figure.
     change: Decimal | None
-    fetched_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ class RateSeries:
 def rate_series(currency: Currency, period: Period, *, as_of: int | None = None) -> RateSeries:
     """One query."""
     found = Rate.objects.as_of(as_of).series(currency.pk, period.since, period.until)
-    rows = list(found.values_list("date", "value", "quant", "change", "fetched_at"))
+    rows = list(found.values_list("date", "value", "quant", "change"))
     # As the last day was quoted, so that a picture of the past stays as it was.
     basis = 1 if currency.is_major or not rows else rows[-1][2]
 
@@ -71,10 +70,18 @@ def rate_series(currency: Currency, period: Period, *, as_of: int | None = None)
         return value if quant == basis else value * basis / quant
 
     published = [
-        Published(day, for_basis(value, quant), None if change is None else for_basis(change, quant), fetched)
-        for day, value, quant, change, fetched in rows
+        Published(day, for_basis(value, quant), None if change is None else for_basis(change, quant))
+        for day, value, quant, change in rows
     ]
     return RateSeries(currency, period, published, basis)
+
+
+def last_fetched(series: RateSeries, *, as_of: int | None = None) -> datetime | None:
+    """When the newest of its values came. Apart: thousands of moments take as long to read as their rates."""
+    period = series.period
+    found = Rate.objects.as_of(as_of).within(series.currency.pk, period.since, period.until)
+    newest: datetime | None = found.aggregate(newest=Max("fetched_at"))["newest"]
+    return newest
 
 
 def summary(rows: Sequence[Published]) -> Summary:

@@ -8,20 +8,20 @@ from django.utils.translation import gettext as _
 from newsportal.lib.dates import day_and_time, long_day
 from widgets.charts import Band, Chart, Line, Point, Range, date_axis, hour_axis
 from widgets.display import temperature
-from widgets.models import City, CityDay
+from widgets.models import City
 
 UNIT = "°"
 LONGEST_GAP = {"days": timedelta(days=3), "hours": timedelta(hours=3)}
 """A line goes on over a night without a fetch or two, not over a week."""
 
 
-def days_chart(city: City, days: Sequence[CityDay]) -> Chart[date] | None:
+def days_chart(city: City, days: Sequence[Range[date]]) -> Chart[date] | None:
     """None where there is nothing to draw: one day is no chart."""
     if len(days) < 2:
         return None
-    since, until = days[0].date, days[-1].date
+    since, until = days[0].moment, days[-1].moment
     return Chart(
-        series=Band([Range(day.date, day.low, day.high) for day in days], LONGEST_GAP["days"]),
+        series=Band(days, LONGEST_GAP["days"]),
         axis=date_axis(since, until),
         title=_("%(city)s: lowest and highest temperature of each day, %(since)s – %(until)s")
         % {"city": city.name, "since": long_day(since), "until": long_day(until)},
@@ -43,13 +43,13 @@ def hours_chart(points: Sequence[Point[datetime]], title: str) -> Chart[datetime
     )
 
 
-def _describe_days(days: Sequence[CityDay]) -> str:
-    coldest = min(days, key=lambda day: (day.low, day.date))
-    warmest = max(days, key=lambda day: (day.high, -day.date.toordinal()))
+def _describe_days(days: Sequence[Range[date]]) -> str:
+    coldest = min(days, key=lambda day: (day.low, day.moment))
+    warmest = max(days, key=lambda day: (day.high, -day.moment.toordinal()))
     return _("Coldest on %(cold_day)s: %(cold)s. Warmest on %(warm_day)s: %(warm)s.") % {
-        "cold_day": long_day(coldest.date),
+        "cold_day": long_day(coldest.moment),
         "cold": temperature(coldest.low),
-        "warm_day": long_day(warmest.date),
+        "warm_day": long_day(warmest.moment),
         "warm": temperature(warmest.high),
     }
 

@@ -13,7 +13,7 @@ from django.views.decorators.csp import csp_override
 from newsportal.lib.dates import long_day
 from newsportal.lib.series_files import refusal
 from widgets.attribution import weather_credits
-from widgets.charts import PICTURE_CSP, Chart, Theme, picture_svg
+from widgets.charts import PICTURE_CSP, Chart, Range, Theme, picture_svg
 from widgets.charts.colours import look
 from widgets.charts.drawing import drawing
 from widgets.charts.picture import EDGE, WIDTH, document, written
@@ -39,7 +39,7 @@ def weather_chart(request: HttpRequest, city: City) -> HttpResponse:
         return refusal(str(error))
     until = asked.until or timezone.localdate()
     days = list(days_between(city, asked.since or until - YEAR, until))
-    chart = days_chart(city, days)
+    chart = days_chart(city, [Range(day.date, day.low, day.high) for day in days])
     words = chart.description if chart else " ".join(_notes(days))
     svg = picture_svg(
         chart,

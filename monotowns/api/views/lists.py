@@ -11,6 +11,7 @@ from monotowns.api.queries import DocumentsQuery, MeasuresQuery
 from monotowns.models import Document, Measure, Town
 from monotowns.registry.town_measures import measures_of_town
 from newsportal.lib.rest import cursors
+from newsportal.lib.rest.listing import cut
 from newsportal.lib.rest.reading import ReadView
 from newsportal.lib.rest.shapes import Links
 
@@ -39,11 +40,9 @@ class Paged(ReadView):
         if (cursor := asked.get("cursor")) is not None:
             rows = rows.filter(pk__lt=_number(cursors.read(self.operation, cursor)))
         found = list(rows.order_by("-pk")[: asked["limit"] + 1])
-        if len(found) <= asked["limit"]:
-            return found, Links(next=None)
-        found.pop()
-        following = cursors.write(self.operation, found[-1].pk)
-        return found, Links(next=cursors.next_url(self.request, following))
+        return found, cut(
+            self.request, found, asked["limit"], lambda row: cursors.write(self.operation, row.pk)
+        )
 
 
 def _number(written: Any) -> int:

@@ -17,6 +17,7 @@ from monotowns.registry.editions import shelf
 from monotowns.registry.profile import find_town
 from newsportal.lib.rest import cursors
 from newsportal.lib.rest.languages import address_of
+from newsportal.lib.rest.listing import cut
 from newsportal.lib.rest.reading import ReadView
 from newsportal.lib.rest.shapes import Links
 
@@ -64,11 +65,10 @@ class Monotowns(ReadView):
             rows = towns.chosen(edition, positions, asked)
             if last is not None:
                 rows = [row for row in rows if positions.of(row) > last]
-            shown = rows[: asked["limit"]]
-            if len(rows) > len(shown):
-                following = cursors.write(KIND, positions.of(shown[-1]))
-                page.links = Links(next=cursors.next_url(self.request, following))
-            page.items = towns.cards(shown, positions)
+            page.links = cut(
+                self.request, rows, asked["limit"], lambda row: cursors.write(KIND, positions.of(row))
+            )
+            page.items = towns.cards(rows, positions)
         return page
 
 

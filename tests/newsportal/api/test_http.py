@@ -78,6 +78,11 @@ def test_any_page_may_read_it_and_none_may_write(client: Client) -> None:
     assert "Access-Control-Allow-Credentials" not in asked.headers
 
 
+def test_a_slash_that_was_left_out_is_mended(client: Client) -> None:
+    answer = client.get("/api/v1/articles?limit=2")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/api/v1/articles/?limit=2")
+
+
 def test_options_name_the_methods(client: Client) -> None:
     answer = client.options(LIST)
     assert (answer.status_code, answer.headers["Allow"]) == (204, "GET, HEAD, OPTIONS")

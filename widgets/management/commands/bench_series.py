@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import timezone
 from rich.console import Console
 from rich.progress import Progress
@@ -44,6 +44,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--runs", type=int, default=30, metavar="N")
+        parser.add_argument(
+            "--anew",
+            action="store_true",
+            help="Read the header's weather and rates for each page, as the first page of some seconds does.",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         runs = options["runs"]
@@ -53,7 +58,11 @@ class Command(BaseCommand):
             raise CommandError("There is no series to measure: load one with `manage.py seed_series`.")
         client = Client(headers={"host": urlsplit(settings.PUBLIC_URL).netloc}, raise_request_exception=True)
         console = Console(stderr=True)
-        with Progress(console=console, disable=options["verbosity"] == 0) as progress:
+        header = {"FURNITURE_SECONDS": 0} if options["anew"] else {}
+        with (
+            override_settings(**header),
+            Progress(console=console, disable=options["verbosity"] == 0) as progress,
+        ):
             figures = [_measure(client, address, runs) for address in progress.track([BESIDE, *_addresses()])]
         text = StringIO()
         Console(file=text, width=110).print(_table(figures))

@@ -1,4 +1,5 @@
-from articles.models.article import Article, Byline, StorySource
+from articles.models.article import Article
+from articles.models.byline import Byline
 from articles.models.correction import Correction
 from articles.models.editing import Autosave, EditingLock
 from articles.models.mention import Mention
@@ -11,6 +12,7 @@ from articles.models.preview_link import PreviewLink, PreviewRemark
 from articles.models.revision import Revision
 from articles.models.rubric import FormerRubricPath, Rubric, RubricTree
 from articles.models.story_event import StoryEvent
+from articles.models.story_source import StorySource
 from articles.models.tip import Tip, TipPhoto
 from articles.models.user import User
 from articles.models.view_count import ViewCount

@@ -266,7 +266,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["newsportal.lib.rest.rendering.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["newsportal.lib.rest.parsing.JSONParser"],
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["articles.api.authentication.ApiKeyAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_SCHEMA_CLASS": "newsportal.lib.rest.schema.ResourceSchema",
     "DEFAULT_THROTTLE_CLASSES": ["newsportal.request_limits.RequestLimit"],

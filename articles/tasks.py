@@ -7,7 +7,8 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from articles import autosaving, ingest, scheduled_changes, tip_inbox
-from articles.models import Article, Photo, Tip
+from articles.models import Article, IdempotentAnswer, Photo, Tip
+from articles.models.idempotent_answer import KEPT_FOR as IDEMPOTENT_FOR
 from articles.models.photo_rights import Preparation
 
 log = logging.getLogger(__name__)
@@ -76,3 +77,10 @@ def forget_autosaves(timestamp: int) -> None:
 def forget_contacts(timestamp: int) -> None:
     """Names and contacts of who sent tips, after as many days as the newsroom has set."""
     tip_inbox.forget_old(timezone.now())
+
+
+@app.periodic(cron="29 * * * *")
+@app.task(name="articles.forget_answers", queueing_lock="articles.forget_answers", pass_context=False)
+def forget_answers(timestamp: int) -> None:
+    """What programs were answered a day ago: they do not ask again."""
+    IdempotentAnswer.objects.filter(at__lte=timezone.now() - IDEMPOTENT_FOR).delete()

@@ -1,6 +1,6 @@
 """Addresses of the newsroom's resources, below /api/v1/."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from articles.api.converters import StoryId
 from articles.api.views import corrections, outlet, places, popular, search, sections, stories
@@ -26,4 +26,5 @@ urlpatterns = [
     path("places/<slug:slug>/", places.PlaceBySlug.as_view(), name="place"),
     path("outlet/", outlet.OutletView.as_view(), name="outlet"),
     path("breaking/", outlet.BreakingView.as_view(), name="breaking"),
+    path("desk/", include("articles.api.desk.urls")),
 ]

@@ -1,7 +1,11 @@
 """What a program was answered, so that the same request sent again does nothing anew."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.utils import timezone
+
+KEPT_FOR = timedelta(hours=24)
 
 
 class IdempotentAnswer(models.Model):

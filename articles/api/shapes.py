@@ -167,6 +167,21 @@ class NextStory(Shape):
     item: ArticleCard | None
 
 
+class TipTerms(Shape):
+    """What a sender of a message agrees to; `version` goes back with the message."""
+
+    consent: InBoth
+    version: str
+    max_photos: int
+    max_photo_bytes: int
+
+
+class TipReceipt(Shape):
+    """The number to name when asking the newsroom about a message."""
+
+    reference: str
+
+
 def as_is(value: Any) -> Any:
     """What the database has checked already, where a shape names the values."""
     return value

@@ -3,7 +3,17 @@
 from django.urls import include, path, register_converter
 
 from articles.api.converters import StoryId
-from articles.api.views import corrections, outlet, places, popular, search, sections, stories
+from articles.api.views import (
+    corrections,
+    outlet,
+    places,
+    popular,
+    readings,
+    search,
+    sections,
+    stories,
+    tips,
+)
 
 register_converter(StoryId, "story")
 
@@ -27,4 +37,6 @@ urlpatterns = [
     path("outlet/", outlet.OutletView.as_view(), name="outlet"),
     path("breaking/", outlet.BreakingView.as_view(), name="breaking"),
     path("desk/", include("articles.api.desk.urls")),
+    path("tips/", tips.Tips.as_view(), name="tips"),
+    path("views/", readings.Readings.as_view(), name="views"),
 ]

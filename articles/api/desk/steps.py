@@ -15,15 +15,17 @@ from articles.admin.article.warnings_form import WarningsForm, warnings_of
 from articles.api.desk.access import DeskView
 from articles.api.desk.bodies import NoteBody, PublishBody, RemarkBody
 from articles.api.desk.reading import desk_story
-from articles.api.desk.shapes import DeskStory
+from articles.api.desk.shapes import DeskStory, StaleProblem
 from articles.api.desk.stories import answer
 from articles.api.desk.versions import IF_MATCH, StaleVersion, tag_of, version_read
 from articles.models import Article, KeyScope
 from newsportal.lib.rest.bodies import refuse_unless_valid
+from newsportal.lib.rest.problems import Problem
 from newsportal.lib.rest.writing import writes
 
 ANSWERS: dict[int, Any] = {200: DeskStory}
-ALSO = (412, 428)
+STALE: dict[int, type[Problem]] = {412: StaleProblem}
+ALSO = (428,)
 
 
 class StepView(DeskView):
@@ -43,7 +45,7 @@ class StepView(DeskView):
 
 
 class Submit(StepView):
-    @writes("desk_stories_submit", ANSWERS, body=NoteBody, also=ALSO, headers=(IF_MATCH,))
+    @writes("desk_stories_submit", ANSWERS, body=NoteBody, also=ALSO, headers=(IF_MATCH,), problems=STALE)
     def post(self, request: Request, sent: dict[str, Any], pk: int) -> Response:
         """Send the newest version to review."""
         with transaction.atomic():
@@ -52,7 +54,7 @@ class Submit(StepView):
 
 
 class Return(StepView):
-    @writes("desk_stories_return", ANSWERS, body=RemarkBody, also=ALSO, headers=(IF_MATCH,))
+    @writes("desk_stories_return", ANSWERS, body=RemarkBody, also=ALSO, headers=(IF_MATCH,), problems=STALE)
     def post(self, request: Request, sent: dict[str, Any], pk: int) -> Response:
         """Give it back to who wrote it, with a remark."""
         with transaction.atomic():
@@ -61,7 +63,7 @@ class Return(StepView):
 
 
 class Ready(StepView):
-    @writes("desk_stories_ready", ANSWERS, body=NoteBody, also=ALSO, headers=(IF_MATCH,))
+    @writes("desk_stories_ready", ANSWERS, body=NoteBody, also=ALSO, headers=(IF_MATCH,), problems=STALE)
     def post(self, request: Request, sent: dict[str, Any], pk: int) -> Response:
         """Say that it can be published."""
         with transaction.atomic():
@@ -70,7 +72,7 @@ class Ready(StepView):
 
 
 class Reopen(StepView):
-    @writes("desk_stories_reopen", ANSWERS, body=NoteBody, also=ALSO, headers=(IF_MATCH,))
+    @writes("desk_stories_reopen", ANSWERS, body=NoteBody, also=ALSO, headers=(IF_MATCH,), problems=STALE)
     def post(self, request: Request, sent: dict[str, Any], pk: int) -> Response:
         """Take it back to write on."""
         with transaction.atomic():
@@ -83,7 +85,7 @@ class Publish(StepView):
 
     scope = KeyScope.PUBLISH
 
-    @writes("desk_stories_publish", ANSWERS, body=PublishBody, also=ALSO, headers=(IF_MATCH,))
+    @writes("desk_stories_publish", ANSWERS, body=PublishBody, also=ALSO, headers=(IF_MATCH,), problems=STALE)
     def post(self, request: Request, sent: dict[str, Any], pk: int) -> Response:
         """Publish the version that was read, at once or `at` a moment to come.
 

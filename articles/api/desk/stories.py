@@ -18,7 +18,7 @@ from articles.admin.article.typed import empty_content
 from articles.api.desk.access import DeskView
 from articles.api.desk.bodies import ContentBody, StoryBody
 from articles.api.desk.reading import desk_card, desk_content, desk_story
-from articles.api.desk.shapes import DeskStories, DeskStory
+from articles.api.desk.shapes import DeskStories, DeskStory, StaleProblem
 from articles.api.desk.versions import IF_MATCH, StaleVersion, number_read, tag_of, version_read
 from articles.api.idempotency import IDEMPOTENCY_KEY, once
 from articles.content import Content
@@ -113,8 +113,9 @@ class Draft(DeskView, ReadView):
         {200: DeskStory},
         body=ContentBody,
         is_partial=True,
-        also=(412, 423, 428),
+        also=(423, 428),
         headers=(IF_MATCH,),
+        problems={412: StaleProblem},
     )
     def patch(self, request: Request, sent: dict[str, Any], pk: int) -> Response:
         """Save the next version: what was sent, and the rest as it is in the newest one.

@@ -89,8 +89,10 @@ class ResourceSchema(AutoSchema):
         elif isinstance(view, ReadView):
             answers[200] = OpenApiResponse(view.answer)
             answers[304] = OpenApiResponse(None, description="Nothing has changed since.")
-        for status in sorted(also):
-            answers[status, MEDIA_TYPE] = OpenApiResponse(Problem, description=_title(status))
+        own = writing.problems if writing is not None else {}
+        for status in sorted(also | own.keys()):
+            told = own.get(status, Problem)
+            answers[status, MEDIA_TYPE] = OpenApiResponse(told, description=_title(status))
         return answers
 
 

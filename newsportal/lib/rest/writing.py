@@ -1,7 +1,7 @@
 """A method that changes something: what stands above it is what it checks, and what the document says."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
 
@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from newsportal.lib.rest.bodies import Body
+from newsportal.lib.rest.problems import Problem
 from newsportal.lib.rest.shapes import Shape
 
 
@@ -31,6 +32,8 @@ class Writing:
     is_partial: bool = False
     also: tuple[int, ...] = ()
     headers: tuple[Header, ...] = ()
+    # Problems with members of their own, by status.
+    problems: dict[int, type[Problem]] = field(default_factory=dict)
 
 
 def writes(
@@ -41,12 +44,13 @@ def writes(
     is_partial: bool = False,
     also: tuple[int, ...] = (),
     headers: tuple[Header, ...] = (),
+    problems: dict[int, type[Problem]] | None = None,
 ) -> Callable[[Callable[..., Response]], Callable[..., Response]]:
     """The method is called with what was sent, checked: `post(request, sent, **path)`.
 
     `is_partial`: fields that are not sent are left as they are. Without a `body` what is sent is not read.
     """
-    declared = Writing(operation, answers, body, is_partial, also, headers)
+    declared = Writing(operation, answers, body, is_partial, also, headers, problems or {})
 
     def declare(method: Callable[..., Response]) -> Callable[..., Response]:
         @wraps(method)

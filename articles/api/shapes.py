@@ -182,6 +182,19 @@ class TipReceipt(Shape):
     reference: str
 
 
+class PushTerms(Shape):
+    """`public_key` is the `applicationServerKey` of the browser; null: this site sends no messages."""
+
+    public_key: str | None
+
+
+class PushReceipt(Shape):
+    """`token` is told once: by it the subscription is called off."""
+
+    id: str
+    token: str
+
+
 def as_is(value: Any) -> Any:
     """What the database has checked already, where a shape names the values."""
     return value

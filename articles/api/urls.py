@@ -8,6 +8,7 @@ from articles.api.views import (
     outlet,
     places,
     popular,
+    push,
     readings,
     search,
     sections,
@@ -39,4 +40,6 @@ urlpatterns = [
     path("desk/", include("articles.api.desk.urls")),
     path("tips/", tips.Tips.as_view(), name="tips"),
     path("views/", readings.Readings.as_view(), name="views"),
+    path("push/subscriptions/", push.Subscriptions.as_view(), name="push"),
+    path("push/subscriptions/<uuid:pk>/", push.Subscription.as_view(), name="push_subscription"),
 ]

@@ -37,7 +37,7 @@ def let_members_keep_keys(apps: StateApps, schema_editor: BaseDatabaseSchemaEdit
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0009_gazetteer"),
+        ("articles", "0010_api_indexes"),
     ]
 
     operations = [

@@ -5,10 +5,10 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext as _
 from rest_framework import serializers
-from rest_framework.exceptions import ErrorDetail
 
 from articles import work
 from articles.admin.article.form import ArticleForm
+from articles.api.named import SlugsField, none, none_at
 from articles.models import Article, Author, Photo, Rubric, Source, StorySource, Topic
 from articles.models.outlet import AGE_MARKS
 from articles.publishing import Change
@@ -25,26 +25,6 @@ def text(name: str, **options: Any) -> serializers.CharField:
     column: Any = Article._meta.get_field(name)
     given = {"max_length": column.max_length, "allow_blank": column.blank, "required": not column.blank}
     return serializers.CharField(**given | {"trim_whitespace": False} | options)
-
-
-class SlugsField(serializers.ListField):
-    """Rows by their slugs, in the order given, each once; one query for the whole list."""
-
-    def __init__(self, model: type[Model], **options: Any) -> None:
-        self.model = model
-        child = serializers.CharField(max_length=80)
-        super().__init__(child=child, required=False, allow_empty=True, **options)
-
-    def to_internal_value(self, data: Any) -> list[int]:
-        slugs = super().to_internal_value(data)
-        # How many there are, before anything is asked about them.
-        self.run_validators(slugs)
-        found = self.model._default_manager.filter(slug__in=slugs).values_list("slug", "pk")
-        there: dict[str, int] = dict(found)
-        unknown = [number for number, slug in enumerate(slugs) if slug not in there]
-        if unknown:
-            raise _none_at({number: _none() for number in unknown})
-        return [there[slug] for slug in dict.fromkeys(slugs)]
 
 
 class SourceBody(Body):
@@ -104,7 +84,7 @@ class ContentBody(Body):
         there = dict(found)
         unknown = [number for number, row in enumerate(rows) if row["source"] not in there]
         if unknown:
-            raise _none_at({number: {"source": _none()} for number in unknown})
+            raise none_at({number: {"source": none()} for number in unknown})
         items = [row | {"source": there[row["source"]]} for row in rows]
         return list({(item["source"], item["url"]): item for item in items}.values())
 
@@ -145,18 +125,9 @@ class PublishBody(Body):
     )
 
 
-def _none() -> list[ErrorDetail]:
-    return [ErrorDetail(_("There is none."), code="does_not_exist")]
-
-
-def _none_at(places: dict[int, Any]) -> serializers.ValidationError:
-    """Of a list, the items that name what there is not."""
-    return serializers.ValidationError(places)  # type: ignore[arg-type]
-
-
 def _pk_of(model: type[Model], **which: str) -> int:
     """Raises ValidationError."""
     found: int | None = model._default_manager.filter(**which).values_list("pk", flat=True).first()
     if found is None:
-        raise serializers.ValidationError(_none())
+        raise serializers.ValidationError(none())
     return found

@@ -7,8 +7,10 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from articles import autosaving, ingest, scheduled_changes, tip_inbox
-from articles.models import Article, Photo, Tip
+from articles.models import Article, IdempotentAnswer, Photo, Tip
+from articles.models.idempotent_answer import KEPT_FOR as IDEMPOTENT_FOR
 from articles.models.photo_rights import Preparation
+from articles.push import stories as push_stories
 
 log = logging.getLogger(__name__)
 WAITS_TOO_LONG = timedelta(minutes=15)
@@ -76,3 +78,25 @@ def forget_autosaves(timestamp: int) -> None:
 def forget_contacts(timestamp: int) -> None:
     """Names and contacts of who sent tips, after as many days as the newsroom has set."""
     tip_inbox.forget_old(timezone.now())
+
+
+@app.periodic(cron="29 * * * *")
+@app.task(name="articles.forget_answers", queueing_lock="articles.forget_answers", pass_context=False)
+def forget_answers(timestamp: int) -> None:
+    """What programs were answered a day ago: they do not ask again."""
+    IdempotentAnswer.objects.filter(at__lte=timezone.now() - IDEMPOTENT_FOR).delete()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="articles.push_new_stories", queueing_lock="articles.push_new_stories", pass_context=False)
+def push_new_stories(timestamp: int) -> None:
+    """Each minute: the clock makes stories visible, with nobody there to say so."""
+    if push_stories.is_on():
+        push_stories.queue_new(timezone.now())
+
+
+@app.task(name="articles.push_story")
+def push_story(article_id: int, after: str) -> None:
+    """Tell some readers of a story, and leave the rest to the next task."""
+    if last := push_stories.tell(article_id, after):
+        push_story.defer(article_id=article_id, after=last)

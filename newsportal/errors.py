@@ -51,6 +51,13 @@ def too_many_requests(request: HttpRequest, seconds: int = LIMIT_SECONDS) -> Htt
     return response
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """Before anything of the body is read."""
+    if is_of_api(request.path_info):
+        return _problem(413)
+    return HttpResponse("Too large\n", status=413, content_type="text/plain")
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, 403, "403_csrf.html")
 
@@ -70,7 +77,14 @@ def _without_database() -> HttpResponse:
     return HttpResponse(render_to_string("500.html"), status=503, headers=headers)
 
 
-CODES = {400: "parse_error", 403: "permission_denied", 404: "not_found", 500: "error", 503: "unavailable"}
+CODES = {
+    400: "parse_error",
+    403: "permission_denied",
+    404: "not_found",
+    413: "too_large",
+    500: "error",
+    503: "unavailable",
+}
 
 
 def _problem(status: int) -> HttpResponse:

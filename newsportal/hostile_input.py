@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
+from newsportal import errors
+
 MAX_PATH = 1000
 MAX_QUERY = 8000
 MAX_BODY = 105 * 1024 * 1024
@@ -23,7 +25,7 @@ class HostileInputMiddleware:
         # Quoted cookies may spell any byte; Postgres refuses NUL in the key of a session.
         request.COOKIES = {name: value for name, value in request.COOKIES.items() if value.isprintable()}
         if _content_length(request) > MAX_BODY:
-            return HttpResponse("Too large\n", status=413, content_type="text/plain")
+            return errors.too_large(request)
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *args: object) -> None:

@@ -74,6 +74,13 @@ try:
     # Never in the demo: a newcomer has nobody to reset a lost second factor.
     REQUIRE_2FA = env.bool("REQUIRE_2FA", default=False) and MODE != "demo"
     EMAIL = env.dj_email_url("EMAIL_URL") if env.str("EMAIL_URL", default="") else None
+    # Messages to browsers (Web Push): both, or none. See docs/operations.md.
+    VAPID_PUBLIC_KEY = env.str("VAPID_PUBLIC_KEY", default="")
+    VAPID_PRIVATE_KEY = env.str("VAPID_PRIVATE_KEY", default="")
+    if bool(VAPID_PUBLIC_KEY) != bool(VAPID_PRIVATE_KEY):
+        raise EnvError("VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY are set together")
+    if VAPID_PRIVATE_KEY and not CONTACT_EMAIL:
+        raise EnvError("CONTACT_EMAIL is what push services want beside VAPID_PRIVATE_KEY")
     if EMAIL:
         MAILERS = mailers(EMAIL)
 except EnvError as error:
@@ -269,7 +276,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["newsportal.lib.rest.rendering.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["newsportal.lib.rest.parsing.JSONParser"],
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["articles.api.authentication.ApiKeyAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_SCHEMA_CLASS": "newsportal.lib.rest.schema.ResourceSchema",
     "DEFAULT_THROTTLE_CLASSES": ["newsportal.request_limits.RequestLimit"],

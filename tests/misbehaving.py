@@ -30,6 +30,8 @@ class Request:
     path: str
     query: Mapping[str, str]
     headers: Mapping[str, str]
+    method: str = "GET"
+    body: bytes = b""
 
 
 class MisbehavingServer:
@@ -104,10 +106,17 @@ def _read(client: socket.socket) -> Request | None:
         if not piece:
             return None
         received += piece
-    first, *lines = received.split(b"\r\n\r\n")[0].decode("latin-1").split("\r\n")
-    target = urlsplit(first.split(" ")[1])
+    told, _, body = received.partition(b"\r\n\r\n")
+    first, *lines = told.decode("latin-1").split("\r\n")
+    method, address, *_ = first.split(" ")
+    target = urlsplit(address)
     headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
-    return Request(target.path, dict(parse_qsl(target.query)), headers)
+    while len(body) < int(headers.get("content-length", 0)):
+        piece = client.recv(65_536)
+        if not piece:
+            return None
+        body += piece
+    return Request(target.path, dict(parse_qsl(target.query)), headers, method, body)
 
 
 @contextmanager

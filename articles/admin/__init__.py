@@ -4,11 +4,24 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin import correction, outlet, people, pin, place, rubric, user
+from articles.admin.api_key import model_admin as api_key
 from articles.admin.article import model_admin as article
 from articles.admin.photo import model_admin as photo
 from articles.admin.tip import model_admin as tip
 
-__all__ = ["article", "correction", "outlet", "people", "photo", "pin", "place", "rubric", "tip", "user"]
+__all__ = [
+    "api_key",
+    "article",
+    "correction",
+    "outlet",
+    "people",
+    "photo",
+    "pin",
+    "place",
+    "rubric",
+    "tip",
+    "user",
+]
 
 admin.site.site_header = _("Newsroom")
 admin.site.site_title = _("Newsroom")

@@ -167,6 +167,34 @@ class NextStory(Shape):
     item: ArticleCard | None
 
 
+class TipTerms(Shape):
+    """What a sender of a message agrees to; `version` goes back with the message."""
+
+    consent: InBoth
+    version: str
+    max_photos: int
+    max_photo_bytes: int
+
+
+class TipReceipt(Shape):
+    """The number to name when asking the newsroom about a message."""
+
+    reference: str
+
+
+class PushTerms(Shape):
+    """`public_key` is the `applicationServerKey` of the browser; null: this site sends no messages."""
+
+    public_key: str | None
+
+
+class PushReceipt(Shape):
+    """`token` is told once: by it the subscription is called off."""
+
+    id: str
+    token: str
+
+
 def as_is(value: Any) -> Any:
     """What the database has checked already, where a shape names the values."""
     return value

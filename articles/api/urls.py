@@ -1,9 +1,20 @@
 """Addresses of the newsroom's resources, below /api/v1/."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from articles.api.converters import StoryId
-from articles.api.views import corrections, outlet, places, popular, search, sections, stories
+from articles.api.views import (
+    corrections,
+    outlet,
+    places,
+    popular,
+    push,
+    readings,
+    search,
+    sections,
+    stories,
+    tips,
+)
 
 register_converter(StoryId, "story")
 
@@ -26,4 +37,9 @@ urlpatterns = [
     path("places/<slug:slug>/", places.PlaceBySlug.as_view(), name="place"),
     path("outlet/", outlet.OutletView.as_view(), name="outlet"),
     path("breaking/", outlet.BreakingView.as_view(), name="breaking"),
+    path("desk/", include("articles.api.desk.urls")),
+    path("tips/", tips.Tips.as_view(), name="tips"),
+    path("views/", readings.Readings.as_view(), name="views"),
+    path("push/subscriptions/", push.Subscriptions.as_view(), name="push"),
+    path("push/subscriptions/<uuid:pk>/", push.Subscription.as_view(), name="push_subscription"),
 ]

@@ -1,7 +1,9 @@
+from articles.models.api_key import ApiKey, KeyScope
 from articles.models.article import Article
 from articles.models.byline import Byline
 from articles.models.correction import Correction
 from articles.models.editing import Autosave, EditingLock
+from articles.models.idempotent_answer import IdempotentAnswer
 from articles.models.mention import Mention
 from articles.models.outlet import Outlet
 from articles.models.people import Author, Source, Topic
@@ -9,6 +11,7 @@ from articles.models.photo import Photo
 from articles.models.pin import Pin
 from articles.models.place import Place, PlaceRule
 from articles.models.preview_link import PreviewLink, PreviewRemark
+from articles.models.push_subscription import PushedStory, PushSubscription
 from articles.models.revision import Revision
 from articles.models.rubric import FormerRubricPath, Rubric, RubricTree
 from articles.models.story_event import StoryEvent
@@ -18,6 +21,7 @@ from articles.models.user import User
 from articles.models.view_count import ViewCount
 
 __all__ = [
+    "ApiKey",
     "Article",
     "Author",
     "Autosave",
@@ -25,6 +29,8 @@ __all__ = [
     "Correction",
     "EditingLock",
     "FormerRubricPath",
+    "IdempotentAnswer",
+    "KeyScope",
     "Mention",
     "Outlet",
     "Photo",
@@ -33,6 +39,8 @@ __all__ = [
     "PlaceRule",
     "PreviewLink",
     "PreviewRemark",
+    "PushSubscription",
+    "PushedStory",
     "Revision",
     "Rubric",
     "RubricTree",

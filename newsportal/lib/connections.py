@@ -9,7 +9,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any
 
@@ -46,8 +46,9 @@ class Deadline:
 class CheckedBackend(httpcore2.NetworkBackend):
     """Resolve once, refuse what may not be asked, connect to the very address that was checked."""
 
-    def __init__(self, deadline: Deadline) -> None:
+    def __init__(self, deadline: Deadline, is_allowed: Callable[[str, Address], bool] | None = None) -> None:
         self._deadline = deadline
+        self._is_allowed = is_allowed or may_be_asked
         self._plain = httpcore2.SyncBackend()
 
     def connect_tcp(
@@ -59,7 +60,7 @@ class CheckedBackend(httpcore2.NetworkBackend):
         socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
     ) -> httpcore2.NetworkStream:
         addresses = resolve(host, port, self._deadline.limit(timeout))
-        allowed = [address for address in addresses if may_be_asked(host, address)]
+        allowed = [address for address in addresses if self._is_allowed(host, address)]
         failure: Exception = ForbiddenAddressError(f"{host} leads to {', '.join(map(str, addresses))}")
         for tried, address in enumerate(allowed):
             # A dead first address leaves time for the second.

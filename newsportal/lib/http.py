@@ -1,4 +1,6 @@
-"""The one way out: everything that asks another site asks by `fetch`, and meets one exception, FetchError.
+"""The one way out: what asks another site asks by `fetch`, what tells it something tells it by `post`.
+
+Both meet one exception, FetchError.
 
 Whatever the other side does, a call ends within its deadline and its size: docs/decisions/way-out.md.
 """
@@ -7,7 +9,7 @@ import re
 import socket
 import ssl
 import zlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -18,13 +20,25 @@ import httpcore2
 import httpx2
 import stamina
 
-from newsportal.lib.connections import CheckedBackend, Deadline, ForbiddenAddressError
+from newsportal.lib.connections import (
+    Address,
+    CheckedBackend,
+    Deadline,
+    ForbiddenAddressError,
+    is_public,
+    may_be_asked,
+)
 
 MAX_REDIRECTS = 3
 # A pause before another attempt: a fifth of a second and up to three more at random.
 PAUSE, JITTER = 0.2, 0.3
 # Longer is no advice but a mistake, or malice.
 MAX_RETRY_AFTER = 24 * 3600.0
+
+# What libraries raise when there is no answer.
+UNREACHED = (httpx2.HTTPError, httpx2.InvalidURL, httpcore2.NetworkError, OSError, zlib.error)
+
+type Allowed = Callable[[str, Address], bool]
 
 
 class Failure(StrEnum):
@@ -57,12 +71,15 @@ class FetchError(Exception):
         failure: Failure,
         detail: str = "",
         *,
+        status: int | None = None,
         retry_after: float | None = None,
         is_passing: bool = False,
     ) -> None:
         super().__init__(f"{failure}: {detail}"[:300])
         self.failure = failure
         self.detail = detail[:200]
+        # What the other side answered, where it did.
+        self.status = status
         self.retry_after = retry_after
         # Another attempt may succeed at once.
         self.is_passing = is_passing or failure in PASSING
@@ -123,6 +140,56 @@ def fetch(
     raise AssertionError("unreachable")
 
 
+def post(
+    url: str,
+    *,
+    body: bytes,
+    headers: Mapping[str, str],
+    user_agent: str,
+    local_hosts: Collection[str] = (),
+    deadline: float = 10.0,
+) -> int:
+    """POST once to an address that somebody typed; returns the status, when it is a good one.
+
+    By https to public addresses alone: what is typed must not lead into the operator's own network, by no
+    name and no number. `local_hosts` are those that the operator's setting lets in, by http too. No redirect
+    is followed and nothing of the answer's body is read: the status says it all.
+    """
+    clock = Deadline(deadline)
+    address = _typed_address(url, local_hosts)
+
+    def allowed(host: str, ip: Address) -> bool:
+        return is_public(ip) or (host in local_hosts and not ip.is_link_local)
+
+    ours = {**headers, "User-Agent": user_agent, "Accept": "*/*", "Accept-Encoding": "identity"}
+    timeout = httpx2.Timeout(deadline, connect=deadline / 2)
+    try:
+        with (
+            _client(clock, ours, timeout, allowed) as client,
+            client.stream("POST", address, content=body) as response,
+        ):
+            if response.is_success:
+                return response.status_code
+            if response.is_redirect:
+                raise FetchError(
+                    Failure.REDIRECTED, f"status {response.status_code}", status=response.status_code
+                )
+            raise _refusal(response)
+    except UNREACHED as error:
+        raise _failure(error) from error
+
+
+def _typed_address(url: str, local_hosts: Collection[str]) -> httpx2.URL:
+    try:
+        address = httpx2.URL(url)
+    except (httpx2.InvalidURL, UnicodeError):
+        raise FetchError(Failure.FORBIDDEN_ADDRESS, "this is no address") from None
+    is_allowed = address.scheme == "https" or (address.scheme == "http" and address.host in local_hosts)
+    if not is_allowed or not address.host or address.userinfo:
+        raise FetchError(Failure.FORBIDDEN_ADDRESS, f"not https: {_told(address)}")
+    return address
+
+
 def _address(url: str, base: str, params: Mapping[str, str] | None) -> httpx2.URL:
     try:
         address, allowed = httpx2.URL(url, params=params) if params else httpx2.URL(url), httpx2.URL(base)
@@ -157,10 +224,11 @@ def _pause(error: Exception, clock: Deadline) -> bool | float:
 class _Transport(httpx2.HTTPTransport):
     """httpx's own, over connections that are checked and timed."""
 
-    def __init__(self, clock: Deadline) -> None:
+    def __init__(self, clock: Deadline, allowed: Allowed) -> None:
         super().__init__(verify=_tls(), trust_env=False)
         # There is no public way to give it another backend.
-        self._pool = httpcore2.ConnectionPool(ssl_context=_tls(), network_backend=CheckedBackend(clock))
+        backend = CheckedBackend(clock, allowed)
+        self._pool = httpcore2.ConnectionPool(ssl_context=_tls(), network_backend=backend)
 
 
 @cache
@@ -169,9 +237,12 @@ def _tls() -> ssl.SSLContext:
     return httpx2.create_ssl_context()
 
 
-def _client(clock: Deadline, headers: Mapping[str, str], timeout: httpx2.Timeout) -> httpx2.Client:
+def _client(
+    clock: Deadline, headers: Mapping[str, str], timeout: httpx2.Timeout, allowed: Allowed = may_be_asked
+) -> httpx2.Client:
+    transport = _Transport(clock, allowed)
     # Proxies of the environment would take the choice of the address away from us.
-    return httpx2.Client(transport=_Transport(clock), headers=headers, timeout=timeout, trust_env=False)
+    return httpx2.Client(transport=transport, headers=headers, timeout=timeout, trust_env=False)
 
 
 def _exchange(client: httpx2.Client, address: httpx2.URL, accept: set[str], max_bytes: int) -> Answer:
@@ -181,7 +252,7 @@ def _exchange(client: httpx2.Client, address: httpx2.URL, accept: set[str], max_
                 if not response.has_redirect_location:
                     return _answer(response, accept, max_bytes)
                 address = _next_address(address, response.headers["Location"])
-    except (httpx2.HTTPError, httpx2.InvalidURL, httpcore2.NetworkError, OSError, zlib.error) as error:
+    except UNREACHED as error:
         raise _failure(error) from error
     raise FetchError(Failure.REDIRECTED, f"more than {MAX_REDIRECTS} times, last to {_told(address)}")
 
@@ -229,7 +300,13 @@ def _refusal(response: httpx2.Response) -> FetchError:
     }.get(status, Failure.STATUS)
     retry_after = _seconds(response.headers.get("Retry-After", ""))
     detail = f"status {status}" + (f", retry after {retry_after:.0f} s" if retry_after is not None else "")
-    return FetchError(failure, detail, retry_after=retry_after, is_passing=status in {500, 502, 504})
+    return FetchError(
+        failure,
+        detail,
+        status=status,
+        retry_after=retry_after,
+        is_passing=status in {500, 502, 504},
+    )
 
 
 def _body(response: httpx2.Response, max_bytes: int) -> bytes:

@@ -26,6 +26,7 @@ TITLES = {
     412: gettext_lazy("It has changed since it was read"),
     413: gettext_lazy("Too large"),
     415: gettext_lazy("The request is in a form that is not taken here"),
+    423: gettext_lazy("Somebody else is writing it"),
     428: gettext_lazy("Say which version was read"),
     429: gettext_lazy("Too many requests"),
     500: gettext_lazy("Something broke at our end"),
@@ -56,6 +57,15 @@ class Problem(Struct, kw_only=True):
 class Gone(exceptions.APIException):
     status_code = 410
     default_code = "gone"
+
+
+class Extended(exceptions.APIException):
+    """A problem with members of its own (RFC 9457, 3.2), and headers that belong to it."""
+
+    headers: dict[str, str] = {}
+
+    def widened(self, found: Problem) -> Problem:
+        return found
 
 
 class InvalidQuery(exceptions.ValidationError):
@@ -111,7 +121,8 @@ def _problem_of(exc: exceptions.APIException) -> Problem:
             else _("Some of what was sent cannot be used."),
             list(_faults(exc.detail, codes, "", is_query)),
         )
-    return problem(exc.status_code, codes if isinstance(codes, str) else exc.default_code, str(exc.detail))
+    found = problem(exc.status_code, codes if isinstance(codes, str) else exc.default_code, str(exc.detail))
+    return exc.widened(found) if isinstance(exc, Extended) else found
 
 
 def _faults(detail: Any, codes: Any, path: str, is_query: bool) -> Iterator[Fault]:
@@ -141,4 +152,4 @@ def _headers(exc: exceptions.APIException) -> dict[str, str]:
         headers["WWW-Authenticate"] = authenticate
     if (wait := getattr(exc, "wait", None)) is not None:
         headers["Retry-After"] = str(max(1, round(wait)))
-    return headers
+    return headers | (exc.headers if isinstance(exc, Extended) else {})

@@ -45,7 +45,11 @@ class MomentField(serializers.DateTimeField):
     """A moment with an offset, or a day; within the years that the site knows."""
 
     def to_internal_value(self, value: Any) -> Any:
-        moment = super().to_internal_value(value)
+        try:
+            moment = super().to_internal_value(value)
+        except OverflowError:
+            # The first days and the last ones of the calendar have no moment in another zone.
+            self.fail("invalid", format="2000…2100")
         if not EARLIEST <= moment <= LATEST:
             self.fail("invalid", format="2000…2100")
         return moment

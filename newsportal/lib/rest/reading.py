@@ -32,7 +32,7 @@ class Keeping:
 
 
 class ResourceView(APIView):
-    """What reading and writing have in common."""
+    """What reading and writing have in common. Methods that write stand below `writing.writes`."""
 
     # Of the OpenAPI document: a name that generated clients call, never changed; and the group.
     operation: ClassVar[str] = ""
@@ -58,13 +58,6 @@ class ResourceView(APIView):
             # The sentence is in the language of who asked.
             patch_vary_headers(answer, ["Accept-Language"])
         return answer
-
-
-class WriteView(ResourceView):
-    """`post` takes a `body`, checked by a serializer, and answers with one of `answers`, by status."""
-
-    body: ClassVar[Any] = None
-    answers: ClassVar[dict[int, type[Shape] | None]] = {}
 
 
 class ReadView(ResourceView):

@@ -8,12 +8,13 @@ from drf_spectacular.drainage import set_override
 from drf_spectacular.extensions import OpenApiSerializerExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
-from drf_spectacular.utils import OpenApiResponse
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from newsportal.lib.rest.problems import MEDIA_TYPE, TITLES, Problem
-from newsportal.lib.rest.reading import ReadView, ResourceView, WriteView
+from newsportal.lib.rest.reading import ReadView, ResourceView
+from newsportal.lib.rest.writing import Writing, writing_of
 
-ALWAYS = (400, 406, 429)
+ALWAYS = (400, 401, 406, 429)
 
 
 class ShapeExtension(OpenApiSerializerExtension):
@@ -42,7 +43,8 @@ class ResourceSchema(AutoSchema):
     """Names, parameters and answers as the view declares them."""
 
     def get_operation_id(self) -> str:
-        return str(getattr(self.view, "operation", "") or super().get_operation_id())
+        declared = self._writing or self.view
+        return str(getattr(declared, "operation", "") or super().get_operation_id())
 
     def get_tags(self) -> list[str]:
         return [self._resource.group]
@@ -52,24 +54,45 @@ class ResourceSchema(AutoSchema):
         assert isinstance(self.view, ResourceView), f"{self.view} is no resource"  # noqa: S101
         return self.view
 
+    @property
+    def _writing(self) -> Writing | None:
+        return writing_of(self.view, self.method)
+
     def get_override_parameters(self) -> list[Any]:
         view = self._resource
+        if self._writing is not None:
+            return [
+                OpenApiParameter(
+                    header.name,
+                    str,
+                    OpenApiParameter.HEADER,
+                    required=header.required,
+                    description=header.description,
+                )
+                for header in self._writing.headers
+            ]
         return [view.query] if isinstance(view, ReadView) and view.query().fields else []
 
     def get_request_serializer(self) -> Any:
-        return getattr(self.view, "body", None)
+        if self._writing is None or self._writing.body is None:
+            return None
+        return self._writing.body(partial=self._writing.is_partial)
 
     def get_response_serializers(self) -> Any:
-        view = self._resource
+        view, writing = self._resource, self._writing
         answers: dict[Any, Any] = {}
-        if isinstance(view, ReadView):
+        also = {*ALWAYS, *view.also}
+        if writing is not None:
+            for status, shape in writing.answers.items():
+                answers[status] = OpenApiResponse(shape)
+            also |= {*writing.also} | ({415} if writing.body else set())
+        elif isinstance(view, ReadView):
             answers[200] = OpenApiResponse(view.answer)
             answers[304] = OpenApiResponse(None, description="Nothing has changed since.")
-        elif isinstance(view, WriteView):
-            for status, shape in view.answers.items():
-                answers[status] = OpenApiResponse(shape)
-        for status in sorted({*ALWAYS, *view.also}):
-            answers[status, MEDIA_TYPE] = OpenApiResponse(Problem, description=_title(status))
+        own = writing.problems if writing is not None else {}
+        for status in sorted(also | own.keys()):
+            told = own.get(status, Problem)
+            answers[status, MEDIA_TYPE] = OpenApiResponse(told, description=_title(status))
         return answers
 
 

@@ -82,6 +82,7 @@ def test_a_corrected_story_says_so(client: Client, section: Rubric) -> None:
         "since=yesterday",
         "since=0001-01-01T00:00:00Z",
         "until=9999-12-31T23:59:59Z",
+        "until=0001-01-01",
         "cursor=made-up",
         "cursor=%F0%9F%98%80",
         "language=fr",

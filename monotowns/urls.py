@@ -1,19 +1,19 @@
 from django.urls import path
 
-from monotowns import comparing, parts, views
 from monotowns.files import views as files
+from monotowns.pages import comparison, editions, overview, parts, town
 from newsportal.lib.series_files import TABULAR, Kind
 
 # Words stand before towns: no place may have such an address.
 urlpatterns = [
-    path("monotowns/", views.overview, name="monotowns"),
-    path("monotowns/editions/<slug:slug>/", views.edition, name="monotown_edition"),
-    path("monotowns/editions/<slug:new>/against/<slug:old>/", views.against, name="monotown_difference"),
+    path("monotowns/", overview.overview, name="monotowns"),
+    path("monotowns/editions/<slug:slug>/", editions.edition, name="monotown_edition"),
+    path("monotowns/editions/<slug:new>/against/<slug:old>/", editions.against, name="monotown_difference"),
     path("monotowns/editions/<slug:edition>/groups/<slug:code>/", parts.group, name="monotown_group"),
     path("monotowns/regions/<slug:slug>/", parts.region, name="monotown_region"),
     path("monotowns/measures/<slug:slug>/", parts.measure, name="monotown_measure"),
-    path("monotowns/compare/", comparing.comparison, name="monotown_comparison"),
-    path("monotowns/<slug:slug>/", views.town, name="monotown"),
+    path("monotowns/compare/", comparison.comparison, name="monotown_comparison"),
+    path("monotowns/<slug:slug>/", town.town, name="monotown"),
 ]
 
 # One address for readers of all languages. Figures of a town have no points of their own.

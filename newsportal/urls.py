@@ -6,9 +6,9 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from articles import sitemaps
 from articles.views import beacon, media
+from monotowns.pages.editions import archived_copy
 from monotowns.sitemaps import registry_pages
 from monotowns.urls import file_urlpatterns as registry_files
-from monotowns.views import archived_copy
 from newsportal import discovery
 from newsportal.home import home
 from widgets.sitemaps import data_pages

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from monotowns.page_head import page_meta
+from monotowns.pages.page_head import page_meta
 from monotowns.registry import editions
 from monotowns.registry.overview import group_cards, members
 from monotowns.registry.sorting import by_name

@@ -22,6 +22,22 @@ SHAPES = {
 }
 
 
+# A link of a frame opens beside the page that the frame is in.
+AWAY = ' target="_blank" rel="noopener"'
+
+
+def informer_rows(members: Iterable[Member]) -> SafeString:
+    """Of the table in a frame: narrower, the region below the name."""
+    unknown = f'<span class="about">{escape(_("not confirmed"))}</span>'
+    rows = [
+        f'<tr><th scope="row"><a href="{escape(town.url)}"{AWAY}>{escape(town.name)}</a>'
+        f'<span class="about">{escape(town.region)}</span></th><td>{escape(town.group.name)}</td>'
+        f'<td class="num">{_population(town.population) if town.population else unknown}</td></tr>'
+        for town in members
+    ]
+    return mark_safe("".join(rows))
+
+
 def town_rows(members: Iterable[Member]) -> SafeString:
     """Of the table of the overview."""
     unknown = f'<span class="muted">{escape(_("not confirmed"))}</span>'
@@ -49,15 +65,16 @@ def town_links(members: Iterable[Member], with_regions: bool = False) -> SafeStr
     return mark_safe("".join(items))
 
 
-def map_marks(marks: Iterable[Mark]) -> SafeString:
-    """Each is a link with a name; around it a circle large enough to be touched."""
+def map_marks(marks: Iterable[Mark], away: bool = False) -> SafeString:
+    """Each is a link with a name; around it a circle large enough to be touched. `away` is out of a frame."""
+    target = AWAY if away else ""
     found = []
     for mark in marks:
         town, group = mark.member, mark.member.group
         name = escape(town.name)
         crowded = " is-crowded" if mark.is_crowded else ""
         found.append(
-            f'<a href="{escape(town.url)}" class="town-mark group-{group.position}{crowded}"'
+            f'<a href="{escape(town.url)}"{target} class="town-mark group-{group.position}{crowded}"'
             f' transform="translate({mark.x} {mark.y})" aria-label="{name}: {escape(group.name)}">'
             f'<circle class="mark-reach" r="24"/>{SHAPES[mark.shape]}'
             f'<text x="{mark.dx}" y="{mark.dy}" text-anchor="{mark.anchor}"'

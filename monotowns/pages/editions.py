@@ -8,6 +8,8 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from monotowns.files.towns import about_towns
+from monotowns.informers.informer import Informer
+from monotowns.informers.informer import Kind as InformerKind
 from monotowns.models import Classification, Document
 from monotowns.models.edition import ARCHIVE
 from monotowns.pages.page_head import page_meta
@@ -31,6 +33,7 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
         "shelf": shelf,
         "shown": shown,
         "groups": group_cards(shown),
+        "embed": Informer(InformerKind.MAP, edition=slug),
         "before": shelf.before(shown),
         "story": Article.objects.published().filter(documents=shown.document).for_cards().first(),
         "measures": shown.document.measures.select_related("town__place", "group"),

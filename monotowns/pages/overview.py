@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from monotowns.files.towns import about_towns
+from monotowns.informers.informer import Informer
+from monotowns.informers.informer import Kind as InformerKind
 from monotowns.maps import town_map
 from monotowns.pages.page_head import page_meta
-from monotowns.pages.town_table import choices, columns
+from monotowns.pages.town_table import columns, filters
 from monotowns.registry import editions
 from monotowns.registry.asked_day import asked_day
 from monotowns.registry.choosing import Choice
@@ -47,6 +49,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         choice = Choice.of(request.GET, towns)
         file = about_towns(shown, path=reverse("monotowns_csv"), query=choice.query(day))
         context["meta"].documents.append(dataset(file, path=request.path, kinds=Kind))
+        of_day = shown.slug if day else ""
         people = sum(member.population.value for member in towns if member.population)
         context |= {
             "towns": choice.apply(towns),
@@ -58,8 +61,10 @@ def overview(request: HttpRequest) -> HttpResponse:
             "groups": cards,
             "map": town_map(towns),
             "choice": choice,
-            "choices": choices(towns),
+            "filters": filters(choice, towns),
             "columns": columns(choice, request.GET.get("on", "")),
+            "embed": Informer(InformerKind.TABLE, edition=of_day, choice=choice),
+            "embed_map": Informer(InformerKind.MAP, edition=of_day),
             "before": shelf.before(shown),
         }
     return render(request, "monotowns/overview.html", context)

@@ -1,18 +1,27 @@
 """Pages of a part of the registry: a group of an edition, a region, a kind of measure."""
 
-from django.db.models import Count
+from collections.abc import Iterable
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from monotowns.files.measures import measures_file
+from monotowns.files.towns import about_towns
+from monotowns.informers.informer import Informer
+from monotowns.informers.informer import Kind as InformerKind
 from monotowns.models import Measure, Region, Town
 from monotowns.pages.page_head import page_meta
 from monotowns.registry import editions
-from monotowns.registry.overview import group_cards, members
-from monotowns.registry.sorting import by_name
+from monotowns.registry.choosing import Choice
+from monotowns.registry.measures import kind_at, kinds, measures_of
+from monotowns.registry.overview import group_cards, shown_towns
+from newsportal.lib.meta import Meta
+from newsportal.lib.series_files import TABULAR, Kind, SeriesFile
+from newsportal.lib.series_files.dataset import dataset
 
 
 @require_safe
@@ -21,13 +30,18 @@ def group(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     card = next((card for card in group_cards(shown) if card.group.code == code), None) if shown else None
     if shown is None or card is None:
         raise Http404
+    meta = page_meta(request, card.group.name, f"{shown.name}. {card.group.description}")
     context = {
-        "meta": page_meta(request, card.group.name, f"{shown.name}. {card.group.description}"),
+        "meta": meta,
         "shown": shown,
         "card": card,
         "towns": card.members,
         "measures": card.group.measures.select_related("document"),
+        "embed": Informer(InformerKind.TABLE, edition=edition, choice=Choice(group=code)),
     }
+    if card.members:
+        path = reverse("monotown_group_csv", args=[edition, code])
+        context["file"] = _told(meta, about_towns(shown, path=path, part=card.group.name), Kind)
     return render(request, "monotowns/group.html", context)
 
 
@@ -35,8 +49,7 @@ def group(request: HttpRequest, edition: str, code: str) -> HttpResponse:
 def region(request: HttpRequest, slug: str) -> HttpResponse:
     """Its towns in the edition that is shown, and those of the registry that stand in no group of it."""
     found = get_object_or_404(Region, code=slug.upper())
-    shown = editions.shelf().shown(timezone.localdate())
-    of_edition = members(group_cards(shown)) if shown else []
+    shown, of_edition = shown_towns()
     towns = [member for member in of_edition if member.region_code == found.code]
     names = {member.slug for member in towns}
     others = [
@@ -47,41 +60,31 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
     if not towns and not others:
         raise Http404
     title = _("Single-industry towns: %(region)s") % {"region": found.name}
-    context = {
-        "meta": page_meta(request, title, ", ".join(member.name for member in towns)),
-        "region": found,
-        "shown": shown,
-        "towns": towns,
-        "others": others,
-    }
+    meta = page_meta(request, title, ", ".join(member.name for member in towns))
+    context = {"meta": meta, "region": found, "shown": shown, "towns": towns, "others": others}
+    if shown and towns:
+        path = reverse("monotown_region_csv", args=[slug])
+        context["file"] = _told(meta, about_towns(shown, path=path, part=found.name), Kind)
+        context["embed"] = Informer(InformerKind.TABLE, choice=Choice(region=found.code))
     return render(request, "monotowns/region.html", context)
 
 
 @require_safe
 def measure(request: HttpRequest, slug: str) -> HttpResponse:
     """One kind of measure, wherever it is planned, under way or done."""
-    # One address: «industrial_zone» is none.
-    kind = slug.replace("-", "_") if "_" not in slug else ""
-    rows = list(
-        Measure.objects.filter(kind=kind)
-        .select_related("town__place", "group__classification", "document")
-        .defer("town__place__forms_ru", "town__place__forms_kk")
-    )
+    kind = kind_at(slug)
+    rows = measures_of(kind)
     if not rows:
         raise Http404
-    rows.sort(key=lambda row: by_name(row.town.place.name if row.town else ""))
     name = capfirst(str(Measure.Kind(kind).label))
     about = _("Where this measure is planned, under way or done, with sources.")
-    context = {
-        "meta": page_meta(request, name, about),
-        "rows": rows,
-        "kinds": kinds(),
-        "slug": slug,
-    }
+    meta = page_meta(request, name, about)
+    file = _told(meta, measures_file(kind, reverse("monotown_measure_csv", args=[slug])), TABULAR)
+    context = {"meta": meta, "rows": rows, "file": file, "kinds": kinds(), "slug": slug}
     return render(request, "monotowns/measure.html", context)
 
 
-def kinds() -> list[tuple[str, str, int]]:
-    """Addresses, names and numbers of the kinds of measures that the registry has."""
-    counted = Measure.objects.order_by("kind").values_list("kind").annotate(number=Count("pk"))
-    return [(kind.replace("_", "-"), str(Measure.Kind(kind).label), number) for kind, number in counted]
+def _told(meta: Meta, file: SeriesFile, kinds: Iterable[Kind]) -> SeriesFile:
+    """Also to search engines of data."""
+    meta.documents.append(dataset(file, path=meta.path, kinds=kinds))
+    return file

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 
 from monotowns.charts import chart
 from monotowns.files.figures import about_figures
+from monotowns.informers.informer import Informer
+from monotowns.informers.informer import Kind as InformerKind
 from monotowns.models import Classification
 from monotowns.models.observation import POPULATION
 from monotowns.pages.page_head import page_meta
@@ -35,6 +37,7 @@ def town(request: HttpRequest, slug: str) -> HttpResponse:
     context: dict[str, Any] = {
         "meta": page_meta(request, title, ". ".join(str(part) for part in about if part)),
         "town": found,
+        "embed": Informer(InformerKind.TOWN, town=slug),
         "file": file,
         "facts": facts,
         "shown": shown,

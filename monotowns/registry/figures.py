@@ -10,7 +10,7 @@ from django.db.models import CharField, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast, JSONObject
 from django.utils.translation import get_language
 
-from monotowns.models import Indicator, Observation
+from monotowns.models import Indicator, Observation, Town
 from monotowns.models.observation import POPULATION
 from newsportal.lib.dates import long_day, month_title
 
@@ -96,6 +96,14 @@ def newest_population(town: OuterRef) -> Subquery:
     # As text: a JSON number would come back as a float.
     value = Cast("value", CharField())
     return Subquery(figures.values(figure=JSONObject(value=value, **{name: F(name) for name in COLUMNS}))[:1])
+
+
+def newest_figure(town: Town) -> Figure | None:
+    """Its newest population, as in `newest_population`."""
+    found = Observation.objects.filter(
+        town=town, indicator__code=POPULATION, scope=Observation.Scope.CITY
+    ).order_by("-date")
+    return next(iter(figures_of(found[:1])), None)
 
 
 def figures_of(rows: "QuerySet[Observation]") -> list[Figure]:

@@ -9,8 +9,10 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 from django.urls import reverse
+from django.utils import timezone
 
 from monotowns.models import Classification, Enterprise, Group, Membership
+from monotowns.registry.editions import shelf
 from monotowns.registry.figures import Figure, newest_population
 from newsportal.lib.translated import in_language_of_page
 
@@ -75,6 +77,12 @@ def group_cards(edition: Classification) -> list[GroupCard]:
 
 def members(cards: Iterable[GroupCard]) -> list[Member]:
     return [member for card in cards for member in card.members]
+
+
+def shown_towns() -> tuple[Classification | None, list[Member]]:
+    """The edition that readers are shown today, and its towns."""
+    shown = shelf().shown(timezone.localdate())
+    return shown, members(group_cards(shown)) if shown else []
 
 
 def _enterprises() -> Any:

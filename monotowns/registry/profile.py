@@ -53,7 +53,7 @@ class Profile:
 
 
 def find_town(slug: str) -> Town | None:
-    enterprises = (
+    works = (
         Enterprise.objects.filter(town=OuterRef("pk"))
         .order_by("pk")
         .values(
@@ -68,7 +68,7 @@ def find_town(slug: str) -> Town | None:
     return (
         Town.objects.filter(place__slug=slug)
         .select_related("place", "region")
-        .annotate(works=ArraySubquery(enterprises))
+        .annotate(works=ArraySubquery(works))
         .first()
     )
 
@@ -78,7 +78,7 @@ def profile(town: Town) -> Profile:
     return Profile(
         town=town,
         shelf=shelf(town),
-        enterprises=[_enterprise(work) for work in town.works],  # type: ignore[attr-defined]
+        enterprises=enterprises(town),
         series=series_of(town),
         measures=_measures(town),
         stories=_stories(town),
@@ -109,6 +109,11 @@ def series_of(town: Town) -> list[Series]:
             lines, key=lambda key: (order.index(key[0]), scopes.index(key[3]))
         )
     ]
+
+
+def enterprises(town: Town) -> list[dict[str, Any]]:
+    """Of a town of `find_town`."""
+    return [_enterprise(work) for work in town.works]  # type: ignore[attr-defined]
 
 
 def _enterprise(work: dict[str, Any]) -> dict[str, Any]:

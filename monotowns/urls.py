@@ -4,6 +4,7 @@ from monotowns.files import views as files
 from monotowns.informers import builder, frames
 from monotowns.informers.informer import Kind as InformerKind
 from monotowns.pages import comparison, editions, overview, parts, town
+from monotowns.share_cards import views as share_cards
 from newsportal.lib.series_files import TABULAR, Kind
 
 # Words stand before towns: no place may have such an address.
@@ -16,6 +17,9 @@ urlpatterns = [
     path("monotowns/measures/<slug:slug>/", parts.measure, name="monotown_measure"),
     path("monotowns/compare/", comparison.comparison, name="monotown_comparison"),
     path("monotowns/<slug:slug>/", town.town, name="monotown"),
+    path("monotowns.png", share_cards.overview_image, name="monotowns_image"),
+    path("monotowns/editions/<slug:slug>.png", share_cards.edition_image, name="monotown_edition_image"),
+    path("monotowns/<slug:slug>.png", share_cards.town_image, name="monotown_image"),
     path("embed/monotowns/", builder.builder, name="monotowns_informer_builder"),
     *(
         path(

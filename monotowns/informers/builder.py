@@ -23,7 +23,7 @@ from monotowns.registry.overview import group_cards, members
 from monotowns.registry.sorting import by_name
 from newsportal.lib.informers.asked import InformerError
 from newsportal.lib.informers.choices import asked_language, languages, themes
-from newsportal.lib.informers.code import Frame, frame_code
+from newsportal.lib.informers.code import Frame, frame_code, picture_code
 from newsportal.lib.meta import absolute
 from newsportal.lib.series_files.answers import FRESH_SECONDS
 
@@ -89,7 +89,27 @@ def _made(informer: Informer) -> dict[str, Any]:
     with translation.override(informer.language):
         found = contents(informer)
         frame = Frame(informer.frame_path, found.title, size_of(found))
-    return {"frame": frame, "frame_code": frame_code(frame), "address": absolute(frame.path)}
+        image = _image_path(informer)
+        picture = (
+            picture_code(image, page=found.url, alt=found.title, width=frame.size.width) if image else ""
+        )
+    return {
+        "frame": frame,
+        "frame_code": frame_code(frame),
+        "picture_code": picture,
+        "address": absolute(frame.path),
+    }
+
+
+def _image_path(informer: Informer) -> str:
+    """The card that is shared stands where no frame can; it shows no part of an edition."""
+    if informer.kind is Kind.TOWN:
+        return reverse("monotown_image", args=[informer.town])
+    if informer.kind is Kind.TABLE or informer.choice.is_filtered:
+        return ""
+    if informer.edition:
+        return reverse("monotown_edition_image", args=[informer.edition])
+    return reverse("monotowns_image")
 
 
 def _towns() -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from monotowns.files.towns import about_towns
-from monotowns.pages.page_head import page_meta
+from monotowns.pages.page_head import page_meta, share_edition
 from monotowns.registry.comparing import MOST_TOWNS, compared, comparison_query
 from monotowns.registry.overview import shown_towns
 from monotowns.registry.sorting import by_name
@@ -36,6 +36,8 @@ def comparison(request: HttpRequest) -> HttpResponse:
         "is_cut": is_cut,
         "towns": sorted(towns, key=lambda member: by_name(member.name)),
     }
+    if shown:
+        share_edition(meta, shown)
     if shown and chosen:
         path, query = reverse("monotown_comparison_csv"), comparison_query(chosen)
         context["file"] = about_towns(shown, path=path, query=query, part=_("comparison"))

@@ -12,7 +12,7 @@ from monotowns.informers.informer import Informer
 from monotowns.informers.informer import Kind as InformerKind
 from monotowns.models import Classification, Document
 from monotowns.models.edition import ARCHIVE
-from monotowns.pages.page_head import page_meta
+from monotowns.pages.page_head import page_meta, share_edition
 from monotowns.registry import editions
 from monotowns.registry.difference import difference
 from monotowns.registry.overview import group_cards
@@ -27,6 +27,7 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
     file = about_towns(shown, path=reverse("monotown_edition_csv", args=[slug]))
     meta = page_meta(request, shown.name, str(shown.document))
     meta.documents.append(dataset(file, path=request.path, kinds=Kind))
+    share_edition(meta, shown)
     context = {
         "meta": meta,
         "file": file,
@@ -48,12 +49,14 @@ def against(request: HttpRequest, new: str, old: str) -> HttpResponse:
     later, earlier = _found(shelf, new), _found(shelf, old)
     if later == earlier:
         raise Http404
+    meta = page_meta(
+        request,
+        _("What changes between two editions"),
+        _("%(old)s → %(new)s") % {"old": earlier.name, "new": later.name},
+    )
+    share_edition(meta, later)
     context = {
-        "meta": page_meta(
-            request,
-            _("What changes between two editions"),
-            _("%(old)s → %(new)s") % {"old": earlier.name, "new": later.name},
-        ),
+        "meta": meta,
         "shelf": shelf,
         "later": later,
         "earlier": earlier,

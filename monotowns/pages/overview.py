@@ -13,7 +13,7 @@ from monotowns.files.towns import about_towns
 from monotowns.informers.informer import Informer
 from monotowns.informers.informer import Kind as InformerKind
 from monotowns.maps import town_map
-from monotowns.pages.page_head import page_meta
+from monotowns.pages.page_head import page_meta, share_edition
 from monotowns.pages.town_table import columns, filters
 from monotowns.registry import editions
 from monotowns.registry.asked_day import asked_day
@@ -49,6 +49,10 @@ def overview(request: HttpRequest) -> HttpResponse:
         choice = Choice.of(request.GET, towns)
         file = about_towns(shown, path=reverse("monotowns_csv"), query=choice.query(day))
         context["meta"].documents.append(dataset(file, path=request.path, kinds=Kind))
+        share_edition(context["meta"], shown)
+        if not day:
+            # As the page itself: one address for whichever edition is shown then.
+            context["meta"].image_path = reverse("monotowns_image")
         of_day = shown.slug if day else ""
         people = sum(member.population.value for member in towns if member.population)
         context |= {

@@ -1,6 +1,7 @@
 """Pages of a part of the registry: a group of an edition, a region, a kind of measure."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -14,7 +15,7 @@ from monotowns.files.towns import about_towns
 from monotowns.informers.informer import Informer
 from monotowns.informers.informer import Kind as InformerKind
 from monotowns.models import Measure, Region, Town
-from monotowns.pages.page_head import page_meta
+from monotowns.pages.page_head import page_meta, share_edition
 from monotowns.registry import editions
 from monotowns.registry.choosing import Choice
 from monotowns.registry.measures import kind_at, kinds, measures_of
@@ -31,7 +32,8 @@ def group(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     if shown is None or card is None:
         raise Http404
     meta = page_meta(request, card.group.name, f"{shown.name}. {card.group.description}")
-    context = {
+    share_edition(meta, shown)
+    context: dict[str, Any] = {
         "meta": meta,
         "shown": shown,
         "card": card,
@@ -62,6 +64,8 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
     title = _("Single-industry towns: %(region)s") % {"region": found.name}
     meta = page_meta(request, title, ", ".join(member.name for member in towns))
     context = {"meta": meta, "region": found, "shown": shown, "towns": towns, "others": others}
+    if shown:
+        share_edition(meta, shown)
     if shown and towns:
         path = reverse("monotown_region_csv", args=[slug])
         context["file"] = _told(meta, about_towns(shown, path=path, part=found.name), Kind)

@@ -16,8 +16,9 @@ from monotowns.informers.informer import Informer
 from monotowns.informers.informer import Kind as InformerKind
 from monotowns.models import Classification
 from monotowns.models.observation import POPULATION
-from monotowns.pages.page_head import page_meta
+from monotowns.pages.page_head import page_meta, share
 from monotowns.registry import profile
+from monotowns.share_cards.card import town_alt, town_card
 from newsportal.lib.series_files import TABULAR
 from newsportal.lib.series_files.dataset import dataset
 from newsportal.lib.translated import in_language_of_page
@@ -48,6 +49,7 @@ def town(request: HttpRequest, slug: str) -> HttpResponse:
             for rows in (list(same) for _code, same in groupby(facts.series, key=lambda one: one.code))
         ],
     }
+    share(context["meta"], reverse("monotown_image", args=[slug]), town_alt(town_card(found, shown)))
     if facts.series:
         context["meta"].documents.append(dataset(file, path=request.path, kinds=TABULAR))
     return render(request, "monotowns/town.html", context)

@@ -14,7 +14,7 @@ from monotowns.files.measures import measures_file
 from monotowns.files.towns import about_towns
 from monotowns.informers.informer import Informer
 from monotowns.informers.informer import Kind as InformerKind
-from monotowns.models import Measure, Region, Town
+from monotowns.models import Measure, Membership, Region, Town
 from monotowns.pages.page_head import page_meta, share_edition
 from monotowns.registry import editions
 from monotowns.registry.choosing import Choice
@@ -53,12 +53,12 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Region, code=slug.upper())
     shown, of_edition = shown_towns()
     towns = [member for member in of_edition if member.region_code == found.code]
-    names = {member.slug for member in towns}
-    others = [
-        town
-        for town in Town.objects.filter(region=found).select_related("place")
-        if town.place.slug not in names
-    ]
+    others = list(
+        Town.objects.filter(region=found)
+        .exclude(pk__in=Membership.objects.filter(classification=shown).values("town"))
+        .select_related("place")
+        .defer("place__forms_ru", "place__forms_kk")
+    )
     if not towns and not others:
         raise Http404
     title = _("Single-industry towns: %(region)s") % {"region": found.name}

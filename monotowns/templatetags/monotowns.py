@@ -11,7 +11,16 @@ from monotowns.registry.story_card import story_card
 from newsportal.lib.translated import in_language_of_page
 
 register = template.Library()
-for name in ("informer_rows", "town_rows", "town_links", "map_marks", "figure_rows", "points"):
+for name in (
+    "informer_rows",
+    "town_rows",
+    "town_links",
+    "town_choices",
+    "map_marks",
+    "figure_rows",
+    "points",
+    "axes",
+):
     register.filter(name, getattr(markup, name))
 
 

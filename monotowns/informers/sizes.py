@@ -5,10 +5,11 @@ from newsportal.lib.country_map import proportion
 from newsportal.lib.informers.code import Size
 
 WIDE, CARD = 680, 360
-# Pixels of static/css/registry-informer.css: what surrounds the rows and the map, and one row.
-AROUND, ROW, MOST = 190, 60, 640
+# Pixels of static/css/registry-informer.css, with room for names of some lines: what surrounds the rows, the
+# map and the enterprises, and one of each.
+AROUND, ROW, MOST = 210, 84, 640
 EDGES, AROUND_MAP = 34, 215
-AROUND_TOWN, ENTERPRISE = 245, 48
+AROUND_TOWN, ENTERPRISE = 375, 95
 
 
 def size_of(found: Contents) -> Size:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from monotowns.models import Observation
 from monotowns.registry.figures import Figure, number
-from monotowns.registry.profile import Series
+from monotowns.registry.series import Series
 
 WIDTH, HEIGHT = 640, 280
 LEFT, RIGHT, TOP, BOTTOM = 92, 16, 16, 32

@@ -117,7 +117,7 @@ def _mark(draw: ImageDraw.ImageDraw, at: Point, radius: float, look: Look) -> No
 
 
 def _shape(draw: ImageDraw.ImageDraw, at: Point, size: float, shape: str, colour: str) -> None:
-    """The shapes of the map of the pages (monotowns/markup.py)."""
+    """The shapes of the map of the pages (monotowns/markup/towns.py)."""
     if shape == "circle":
         draw.circle(at, size, colour)
     else:

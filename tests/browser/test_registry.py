@@ -114,6 +114,15 @@ def test_an_informer_has_room_in_its_frame(query: str, registry: None, open_page
         assert height - 120 < size[1] <= height
 
 
+def test_on_a_phone_the_group_stands_below_the_town(registry: None, open_page: Callable[..., Any]) -> None:
+    for width, is_below in ((320, True), (680, False)):
+        with open_page("/embed/monotowns/table/", width=width) as page:
+            row = page.locator("tbody tr").first
+            assert row.locator("td").first.is_visible() is not is_below
+            assert row.locator(".when-narrow").is_visible() is is_below
+            assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
 def test_the_builder_follows_each_choice(registry: None, open_page: Callable[..., Any]) -> None:
     with open_page("/embed/monotowns/?kind=map") as page:
         page.select_option("#filter-group", "stagnating")

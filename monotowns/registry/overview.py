@@ -3,21 +3,23 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
 
 from monotowns.models import Classification, Enterprise, Group, Membership
+from monotowns.registry.editions import shelf
 from monotowns.registry.figures import Figure, newest_population
-from newsportal.lib.translated import in_language_of_page
+from newsportal.lib.translated import in_language
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A town in an edition."""
+class Member(NamedTuple):
+    """A town in an edition. A tuple, since a page has hundreds of them."""
 
     slug: str
     url: str
@@ -66,10 +68,27 @@ def group_cards(edition: Classification) -> list[GroupCard]:
         .order_by("group__position", "pk")
         .values_list("group_id", "population", "works", *COLUMNS.values())
     )
-    base = reverse("monotowns")
+    base, language = reverse("monotowns"), get_language()
     for group, population, works, *cells in rows:
         row = dict(zip(COLUMNS, cells, strict=True))
-        cards[group].members.append(_member(row, base, cards[group].group, population, works))
+        cards[group].members.append(
+            Member(
+                slug=row["slug"],
+                # One address of a town is the same as `reverse` would make, five hundred are made sooner.
+                url=f"{base}{row['slug']}/",
+                name=in_language(row, "name", language),
+                region=in_language(row, "region", language),
+                region_code=row["code"],
+                group=cards[group].group,
+                population=Figure.of(population) if population else None,
+                enterprises=[name for work in works if (name := in_language(work, "name", language))],
+                industries={
+                    work["code"]: in_language(work, "industry", language) for work in works if work["code"]
+                },
+                latitude=float(row["latitude"]) if row["latitude"] is not None else None,
+                longitude=float(row["longitude"]) if row["longitude"] is not None else None,
+            )
+        )
     return list(cards.values())
 
 
@@ -77,31 +96,14 @@ def members(cards: Iterable[GroupCard]) -> list[Member]:
     return [member for card in cards for member in card.members]
 
 
+def shown_towns() -> tuple[Classification | None, list[Member]]:
+    """The edition that readers are shown today, and its towns."""
+    shown = shelf().shown(timezone.localdate())
+    return shown, members(group_cards(shown)) if shown else []
+
+
 def _enterprises() -> Any:
     names = {"name_ru": "name_ru", "name_kk": "name_kk", "code": "industry__code"}
     industries = {"industry_ru": "industry__name_ru", "industry_kk": "industry__name_kk"}
     rows = Enterprise.objects.filter(town=OuterRef("town")).order_by("pk")
     return rows.values(json=JSONObject(**names, **industries))
-
-
-def _member(
-    row: dict[str, Any],
-    base: str,
-    group: Group,
-    population: dict[str, Any] | None,
-    works: list[dict[str, Any]],
-) -> Member:
-    return Member(
-        slug=row["slug"],
-        # One address of a town is the same as `reverse` would make, five hundred are made sooner.
-        url=f"{base}{row['slug']}/",
-        name=in_language_of_page(row, "name"),
-        region=in_language_of_page(row, "region"),
-        region_code=row["code"],
-        group=group,
-        population=Figure.of(population) if population else None,
-        enterprises=[name for work in works if (name := in_language_of_page(work, "name"))],
-        industries={work["code"]: in_language_of_page(work, "industry") for work in works if work["code"]},
-        latitude=float(row["latitude"]) if row["latitude"] is not None else None,
-        longitude=float(row["longitude"]) if row["longitude"] is not None else None,
-    )

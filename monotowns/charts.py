@@ -3,19 +3,20 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from math import ceil, floor, log10
+from typing import NamedTuple
 
 from monotowns.models import Observation
 from monotowns.registry.figures import Figure, number
-from monotowns.registry.profile import Series
+from monotowns.registry.series import Series
 
 WIDTH, HEIGHT = 640, 280
 LEFT, RIGHT, TOP, BOTTOM = 92, 16, 16, 32
 TICKS = 4
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(NamedTuple):
     x: float
     y: float
     figure: Figure
@@ -30,8 +31,7 @@ class Line:
     path: str
 
 
-@dataclass(frozen=True)
-class Tick:
+class Tick(NamedTuple):
     at: float
     text: str
 
@@ -47,24 +47,29 @@ class Chart:
 
 def chart(series: list[Series]) -> Chart | None:
     """Of all areas of one indicator; None where there is nothing to compare."""
-    figures = [figure for one in series for figure in one.figures]
-    if len({figure.date for figure in figures}) < 2:
+    dated = [[(_year(figure.date), figure) for figure in one.figures] for one in series]
+    years = {year for line in dated for year, _figure in line}
+    if len(years) < 2:
         return None
-    step = _step(max(figure.value for figure in figures) - min(Decimal(), *(f.value for f in figures)))
-    lowest = floor(min(Decimal(), *(figure.value for figure in figures)) / step) * step
-    highest = ceil(max(figure.value for figure in figures) / step) * step
-    first, last = min(_year(f.date) for f in figures), max(_year(f.date) for f in figures)
+    least = min(min(figure.value for figure in one.figures) for one in series)
+    most = max(max(figure.value for figure in one.figures) for one in series)
+    step = _step(most - min(Decimal(), least))
+    lowest = floor(min(Decimal(), least) / step) * step
+    highest = ceil(most / step) * step
+    first, last = min(years), max(years)
+    across = (WIDTH - LEFT - RIGHT) / (last - first)
+    up = (HEIGHT - TOP - BOTTOM) / float(highest - lowest)
+    ground = float(lowest)
 
     def x(when: float) -> float:
-        return round(LEFT + (when - first) / (last - first) * (WIDTH - LEFT - RIGHT), 1)
+        return round(LEFT + (when - first) * across, 1)
 
     def y(value: Decimal) -> float:
-        share = float((value - lowest) / (highest - lowest))
-        return round(HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM), 1)
+        return round(HEIGHT - BOTTOM - (float(value) - ground) * up, 1)
 
     lines = []
-    for one in series:
-        points = [Point(x(_year(figure.date)), y(figure.value), figure) for figure in one.figures]
+    for one, line in zip(series, dated, strict=True):
+        points = [Point(x(year), y(figure.value), figure) for year, figure in line]
         joined = "L".join(f"{point.x} {point.y}" for point in points)
         is_line = one.scope != Observation.Scope.UNCLEAR and len(points) > 1
         lines.append(Line(one.scope, one.figures[0].scope_name, points, f"M{joined}" if is_line else ""))
@@ -78,6 +83,7 @@ def chart(series: list[Series]) -> Chart | None:
     )
 
 
+@lru_cache(4096)
 def _year(day: date) -> float:
     return day.year + (day.timetuple().tm_yday - 1) / 366
 

@@ -1,44 +1,21 @@
-"""Towns on the outline of the country: where each stands in an inline SVG, and where its name has room.
-
-The outline in `templates/monotowns/_outline.svg` is Natural Earth's (public domain) in the same projection.
-"""
+"""Towns on the map of the country: where each stands in an inline SVG, and where its name has room."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import cos, radians
 
-from monotowns.models.town import LATITUDES, LONGITUDES
 from monotowns.registry.overview import Member
+from newsportal.lib.country_map import Box, outline, place, proportion
 
+# In units of the outline.
 WIDTH = 1000
-# Equal distances at the middle of the country: a degree of longitude is shorter there.
-_X = WIDTH / (LONGITUDES[1] - LONGITUDES[0])
-_Y = _X / cos(radians(sum(LATITUDES) / 2))
-HEIGHT = round((LATITUDES[1] - LATITUDES[0]) * _Y)
+HEIGHT = round(WIDTH / proportion())
 # A mark for each group, so that colour is not all that tells them; the fourth and later share the last.
 SHAPES = ("circle", "square", "triangle", "diamond")
-
 
 # Of a name on a wide screen, in units of the map; a letter is about so wide.
 LETTER, LINE, REACH = 10.5, 20, 14
 # More names than these would cover the country: then none stands there by itself.
 MOST_NAMES = 80
-
-
-@dataclass(frozen=True)
-class Box:
-    left: float
-    top: float
-    width: float
-    height: float
-
-    def meets(self, other: "Box") -> bool:
-        return (
-            self.left < other.left + other.width
-            and other.left < self.left + self.width
-            and self.top < other.top + other.height
-            and other.top < self.top + self.height
-        )
 
 
 @dataclass(frozen=True)
@@ -59,31 +36,49 @@ class Mark:
 SIDES = (("start", 16, 6), ("end", -16, 6), ("middle", 0, -16), ("middle", 0, 30))
 
 
+@dataclass(frozen=True)
+class TownMap:
+    """The view box and the path of the country, and what stands on it."""
+
+    box: str
+    outline: str
+    marks: list[Mark]
+
+
+def town_map(members: Iterable[Member]) -> TownMap:
+    return TownMap(*outline(), marks(members))
+
+
 def marks(members: Iterable[Member]) -> list[Mark]:
     """Names take the first side where they cover neither a mark nor another name."""
-    places = [
-        (member, *_point(member.latitude, member.longitude))
-        for member in members
-        if member.latitude is not None and member.longitude is not None
-    ]
+    places = [(member, *point) for member in members if (point := _point(member))]
+    if len(places) > MOST_NAMES:
+        return [_mark(member, x, y, None) for member, x, y in places]
     points = [Box(x - REACH, y - REACH, 2 * REACH, 2 * REACH) for _member, x, y in places]
-    is_roomy = len(places) <= MOST_NAMES
     taken: list[Box] = []
     found = []
     for (member, x, y), own in zip(places, points, strict=True):
-        around = [box for box in points if box is not own] + taken if is_roomy else []
+        around = [box for box in points if box is not own] + taken
         boxes = [_box(member.name, x, y, side) for side in SIDES]
-        free = next((i for i, box in enumerate(boxes) if _fits(box, around)), None) if is_roomy else None
+        free = next((i for i, box in enumerate(boxes) if _fits(box, around)), None)
         if free is not None:
             taken.append(boxes[free])
-        anchor, dx, dy = SIDES[free or 0] if x < WIDTH * 0.8 or free is not None else SIDES[1]
-        shape = shape_of(member.group.position)
-        found.append(Mark(member, x, y, shape, anchor, dx, dy, free is None))
+        found.append(_mark(member, x, y, free))
     return found
 
 
-def _point(latitude: float, longitude: float) -> tuple[int, int]:
-    return round((longitude - LONGITUDES[0]) * _X), round((LATITUDES[1] - latitude) * _Y)
+def _mark(member: Member, x: int, y: int, side: int | None) -> Mark:
+    """Without a side that is free the name shows inwards when it is asked for."""
+    anchor, dx, dy = SIDES[side or 0] if x < WIDTH * 0.8 or side is not None else SIDES[1]
+    return Mark(member, x, y, shape_of(member.group.position), anchor, dx, dy, side is None)
+
+
+def _point(member: Member) -> tuple[int, int] | None:
+    """None where it is not known, or not in the country."""
+    if member.latitude is None or member.longitude is None:
+        return None
+    share = place(float(member.longitude), float(member.latitude))
+    return (round(share[0] * WIDTH), round(share[1] * HEIGHT)) if share else None
 
 
 def _box(name: str, x: int, y: int, side: tuple[str, int, int]) -> Box:

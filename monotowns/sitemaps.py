@@ -8,7 +8,7 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from monotowns.models import Classification, Group, Region, Town
-from monotowns.parts import kinds
+from monotowns.registry.measures import kinds
 from newsportal.lib.meta import absolute
 from newsportal.lib.sitemaps import xml_answer
 

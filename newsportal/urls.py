@@ -6,11 +6,12 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from articles import sitemaps
 from articles.views import beacon, media
+from monotowns.pages.editions import archived_copy
 from monotowns.sitemaps import registry_pages
 from monotowns.urls import file_urlpatterns as registry_files
-from monotowns.views import archived_copy
 from newsportal import discovery
 from newsportal.home import home
+from newsportal.lib.informers.oembed import oembed
 from widgets.sitemaps import data_pages
 from widgets.urls import file_urlpatterns
 
@@ -37,6 +38,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap-registry.xml", registry_pages, name="sitemap_registry"),
     re_path(r"^sitemap-(?P<year>\d{4})-(?P<month>\d{2})\.xml$", sitemaps.month, name="sitemap_month"),
     path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
+    # One address for all pages: the language is that of the page it is asked about.
+    path("embed/oembed/", oembed, name="oembed"),
     path("", include(file_urlpatterns)),
     path("", include(registry_files)),
     # Kazakh under /kk/, Russian without a prefix. The newsroom comes last: a rubric begins with any word.

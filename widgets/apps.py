@@ -7,3 +7,9 @@ class WidgetsConfig(AppConfig):
 
     name = "widgets"
     verbose_name = _("Weather and exchange rates")
+
+    def ready(self) -> None:
+        from newsportal.lib.informers import oembed
+        from widgets.informers.oembed import KINDS, frame_of
+
+        oembed.register(KINDS, frame_of)

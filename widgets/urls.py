@@ -5,7 +5,7 @@ from django.urls import path, register_converter
 from newsportal.lib.series_files import TABULAR
 from widgets.address_parts import CurrencyCodeConverter, DayConverter
 from widgets.figures import views as figures
-from widgets.informers import builder, frames, oembed
+from widgets.informers import builder, frames
 from widgets.informers import pictures as informer_pictures
 from widgets.informers.informer import Kind as InformerKind
 from widgets.rates import files, images, pages
@@ -58,5 +58,3 @@ file_urlpatterns = [
     )
     for kind in TABULAR
 ]
-# One address for all pages: the language is that of the page it is asked about.
-file_urlpatterns.append(path("embed/oembed/", oembed.oembed, name="oembed"))

@@ -21,7 +21,7 @@ from monotowns.api.towns import degrees
 from monotowns.models import Classification, Enterprise, Indicator, Town
 from monotowns.models.observation import POPULATION
 from monotowns.registry.editions import shelf
-from monotowns.registry.profile import Series, series_of
+from monotowns.registry.series import Series, series_of
 from monotowns.registry.town_measures import measures_of_town
 from newsportal.lib.rest.languages import Pages, address_of, pages_of
 from newsportal.lib.rest.shapes import Address, InBoth, Shape, in_both

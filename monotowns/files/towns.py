@@ -38,20 +38,28 @@ NAMES = ("kato", "place__name_ru", "place__name_kk", "region__name_ru", "region_
 COORDINATES = ("latitude", "longitude")
 
 
-def towns_file(edition: Classification, towns: Sequence[Member], *, path: str, query: str = "") -> SeriesFile:
+def towns_file(
+    edition: Classification, towns: Sequence[Member], *, path: str, query: str = "", part: str = ""
+) -> SeriesFile:
     """One query for the names."""
     rows = list(_rows(edition, towns))
-    return about_towns(edition, path=path, query=query, rows=rows)
+    return about_towns(edition, path=path, query=query, part=part, rows=rows)
 
 
 def about_towns(
-    edition: Classification, *, path: str, query: str = "", rows: Sequence[Sequence[Value]] = ()
+    edition: Classification,
+    *,
+    path: str,
+    query: str = "",
+    part: str = "",
+    rows: Sequence[Sequence[Value]] = (),
 ) -> SeriesFile:
-    """Without rows it is what a page says of the file."""
+    """Without rows it is what a page says of the file; `part` names the part of the edition that it has."""
+    name = f"{part}, {edition.name}" if part else edition.name
     return SeriesFile(
         path=path,
         query=query,
-        title=format_lazy("{}: {}", _("Single-industry towns of Kazakhstan"), edition.name),
+        title=format_lazy("{}: {}", _("Single-industry towns of Kazakhstan"), name),
         description=_("One row for each town, with its group, its coordinates and its newest population."),
         columns=COLUMNS,
         key=["town"],

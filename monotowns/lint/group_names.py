@@ -12,6 +12,13 @@ ORDINALS = (
     ("четв[её]рт", "төртінші"),
     ("пят", "бесінші"),
 )
+ROMAN = ("I", "II", "III", "IV", "V")
+# «2-я группа», «2-топ», «II группа»; «группа 2» before a mark or the end, «группа № 2» anywhere.
+# «2 группы» and «в группе 2 города» are counts.
+BY_FIGURE = (
+    r"\b{number}-(?:я|й|ю|ую|ой|ей)\W+групп\w*|\b{number}-(?:ш[іы]\W+)?топ\w*|\b{roman}\W+(?:групп|топ)\w*"
+    r"|\b(?:групп\w*|топ\w{{0,4}})\W+(?:№\W*{number}\b|{number}(?=\s*(?:[:.—–]|$)))"
+)
 GROUP = r"\W+(?:групп|топ)\w*"
 # «…ко второй группе, Алтай — к третьей»: the word is not said twice.
 ALONE = r"(?:\bв|\bво|\bк|\bко)\W+{}(?:ую|ой|ей|ю)\b"
@@ -46,5 +53,7 @@ def _patterns(group: GroupFacts) -> list[re.Pattern[str]]:
     if group.position <= len(ORDINALS):
         russian, kazakh = ORDINALS[group.position - 1]
         words = rf"\b(?:{russian}\w{{0,4}}|{kazakh}){GROUP}"
-        patterns.append(re.compile(words, re.IGNORECASE))
+        number, roman = group.position, ROMAN[group.position - 1]
+        figures = BY_FIGURE.format(number=number, roman=roman)
+        patterns.append(re.compile(f"{words}|{figures}", re.IGNORECASE))
     return patterns

@@ -44,7 +44,9 @@ def shelf(town: Town | None = None) -> Shelf:
         F("valid_from").desc(nulls_first=True), "-pk"
     )
     if town is not None:
-        group = JSONObject(name_ru="group__name_ru", name_kk="group__name_kk", code="group__code")
+        group = JSONObject(
+            name_ru="group__name_ru", name_kk="group__name_kk", code="group__code", position="group__position"
+        )
         memberships = Membership.objects.filter(classification=OuterRef("pk"), town=town)
         rows = rows.annotate(group_of_town=Subquery(memberships.values(json=group)))
     return Shelf(list(rows.fetch_mode(FETCH_RAISE)))

@@ -1,16 +1,15 @@
 """A figure with all that must be said beside it, as queries return it and as pages show it."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import CharField, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast, JSONObject
 from django.utils.translation import get_language
 
-from monotowns.models import Indicator, Observation
+from monotowns.models import Indicator, Observation, Town
 from monotowns.models.observation import POPULATION
 from newsportal.lib.dates import long_day, month_title
 
@@ -18,8 +17,9 @@ NARROW_SPACE = "\u202f"
 _WORDS = dict([*Observation.Scope.choices, *Observation.Kind.choices])
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
+    """A tuple, since a page has a thousand of them."""
+
     value: Decimal
     date: date
     precision: str
@@ -41,19 +41,19 @@ class Figure:
     @property
     def moment(self) -> str:
         """As machines read it: 1999, 2021-10, 2023-01-01."""
-        return self.date.isoformat()[: {"year": 4, "month": 7, "day": 10}[self.precision]]
+        return moment_of(self.date, self.precision)
 
     @property
     def when(self) -> str:
-        return _when(self.date, self.precision, get_language())
+        return when_of(self.date, self.precision, get_language())
 
     @property
     def scope_name(self) -> str:
-        return _word(self.scope, get_language())
+        return word_of(self.scope, get_language())
 
     @property
     def kind_name(self) -> str:
-        return _word(self.kind, get_language())
+        return word_of(self.kind, get_language())
 
     @property
     def about(self) -> str:
@@ -61,8 +61,12 @@ class Figure:
         return ", ".join([self.when, self.kind_name, self.source])
 
 
+def moment_of(day: date, precision: str) -> str:
+    return day.isoformat()[: {"year": 4, "month": 7, "day": 10}[precision]]
+
+
 @lru_cache(4096)
-def _when(day: date, precision: str, language: str | None) -> str:
+def when_of(day: date, precision: str, language: str | None) -> str:
     """Kept, since a page has hundreds of days, and the same ones again and again."""
     match precision:
         case "year":
@@ -73,10 +77,11 @@ def _when(day: date, precision: str, language: str | None) -> str:
 
 
 @lru_cache
-def _word(code: str, language: str | None) -> str:
+def word_of(code: str, language: str | None) -> str:
     return str(_WORDS[code])
 
 
+@lru_cache(16_384)
 def number(value: Decimal) -> str:
     """«171 609»; a fraction as it is, with a comma."""
     whole, _point, fraction = f"{value.normalize():,f}".partition(".")
@@ -96,6 +101,14 @@ def newest_population(town: OuterRef) -> Subquery:
     # As text: a JSON number would come back as a float.
     value = Cast("value", CharField())
     return Subquery(figures.values(figure=JSONObject(value=value, **{name: F(name) for name in COLUMNS}))[:1])
+
+
+def newest_figure(town: Town) -> Figure | None:
+    """Its newest population, as in `newest_population`."""
+    found = Observation.objects.filter(
+        town=town, indicator__code=POPULATION, scope=Observation.Scope.CITY
+    ).order_by("-date")
+    return next(iter(figures_of(found[:1])), None)
 
 
 def figures_of(rows: "QuerySet[Observation]") -> list[Figure]:

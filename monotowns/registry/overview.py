@@ -3,21 +3,23 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
 
 from monotowns.models import Classification, Enterprise, Group, Membership
+from monotowns.registry.editions import shelf
 from monotowns.registry.figures import Figure, newest_population
-from newsportal.lib.translated import in_language_of_page
+from newsportal.lib.translated import in_language
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A town in an edition."""
+class Member(NamedTuple):
+    """A town in an edition. A tuple, since a page has hundreds of them."""
 
     slug: str
     url: str
@@ -69,11 +71,29 @@ COLUMNS = {
 def group_cards(edition: Classification) -> list[GroupCard]:
     """Also groups without towns, in the order of the document."""
     cards = {group.pk: GroupCard(group) for group in edition.groups.order_by("position")}
-    base = reverse("monotowns")
+    base, language = reverse("monotowns"), get_language()
     for row in member_rows(edition):
         card = cards[row.group]
-        card.members.append(_member(row.cells, base, card.group, row.population, row.works))
+        card.members.append(_member(row, card.group, base, language))
     return list(cards.values())
+
+
+def _member(row: MemberRow, group: Group, base: str, language: str | None) -> Member:
+    cells, works = row.cells, row.works
+    return Member(
+        slug=cells["slug"],
+        # One address of a town is the same as `reverse` would make, five hundred are made sooner.
+        url=f"{base}{cells['slug']}/",
+        name=in_language(cells, "name", language),
+        region=in_language(cells, "region", language),
+        region_code=cells["code"],
+        group=group,
+        population=Figure.of(row.population) if row.population else None,
+        enterprises=[name for work in works if (name := in_language(work, "name", language))],
+        industries={work["code"]: in_language(work, "industry", language) for work in works if work["code"]},
+        latitude=float(cells["latitude"]) if cells["latitude"] is not None else None,
+        longitude=float(cells["longitude"]) if cells["longitude"] is not None else None,
+    )
 
 
 def member_rows(edition: Classification) -> Iterator[MemberRow]:
@@ -93,31 +113,14 @@ def members(cards: Iterable[GroupCard]) -> list[Member]:
     return [member for card in cards for member in card.members]
 
 
+def shown_towns() -> tuple[Classification | None, list[Member]]:
+    """The edition that readers are shown today, and its towns."""
+    shown = shelf().shown(timezone.localdate())
+    return shown, members(group_cards(shown)) if shown else []
+
+
 def _enterprises() -> Any:
     names = {"name_ru": "name_ru", "name_kk": "name_kk", "code": "industry__code"}
     industries = {"industry_ru": "industry__name_ru", "industry_kk": "industry__name_kk"}
     rows = Enterprise.objects.filter(town=OuterRef("town")).order_by("pk")
     return rows.values(json=JSONObject(**names, **industries))
-
-
-def _member(
-    row: dict[str, Any],
-    base: str,
-    group: Group,
-    population: dict[str, Any] | None,
-    works: list[dict[str, Any]],
-) -> Member:
-    return Member(
-        slug=row["slug"],
-        # One address of a town is the same as `reverse` would make, five hundred are made sooner.
-        url=f"{base}{row['slug']}/",
-        name=in_language_of_page(row, "name"),
-        region=in_language_of_page(row, "region"),
-        region_code=row["code"],
-        group=group,
-        population=Figure.of(population) if population else None,
-        enterprises=[name for work in works if (name := in_language_of_page(work, "name"))],
-        industries={work["code"]: in_language_of_page(work, "industry") for work in works if work["code"]},
-        latitude=float(row["latitude"]) if row["latitude"] is not None else None,
-        longitude=float(row["longitude"]) if row["longitude"] is not None else None,
-    )

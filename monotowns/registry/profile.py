@@ -1,18 +1,18 @@
 """All that a page of one town shows, in six queries however much is known of it."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, FloatField, OuterRef
+from django.db.models import F, FloatField, OuterRef, QuerySet
 from django.db.models.functions import Cast, JSONObject
 
 from articles.models import Article, Mention
-from monotowns.models import Classification, Enterprise, Measure, Observation, Town
+from monotowns.models import Classification, Document, Enterprise, Measure, Town
 from monotowns.registry.editions import Shelf, shelf
-from monotowns.registry.figures import COLUMNS, Figure
+from monotowns.registry.figures import Figure
+from monotowns.registry.series import Series, series_of
 from monotowns.registry.town_measures import measures_of_town
 from newsportal.lib.translated import in_language_of_page
 
@@ -21,29 +21,14 @@ NEIGHBOURS = 5
 
 
 @dataclass(frozen=True)
-class Series:
-    """Figures of one indicator and one area; areas are never joined in a line."""
-
-    code: str
-    name: str
-    unit: str
-    scope: str
-    figures: list[Figure]
-
-    @property
-    def newest_first(self) -> list[Figure]:
-        return self.figures[::-1]
-
-
-@dataclass(frozen=True)
 class Profile:
     town: Town
     shelf: Shelf
     enterprises: list[dict[str, Any]]
     series: list[Series]
-    measures: list[Measure]
+    measures: list[dict[str, Any]]
     stories: list[Article]
-    neighbours: list[Town]
+    neighbours: list[dict[str, str]]
 
     def edition(self, day: date) -> Classification | None:
         return self.shelf.shown(day)
@@ -54,7 +39,7 @@ class Profile:
 
 
 def find_town(slug: str) -> Town | None:
-    enterprises = (
+    works = (
         Enterprise.objects.filter(town=OuterRef("pk"))
         .order_by("pk")
         .values(
@@ -70,8 +55,24 @@ def find_town(slug: str) -> Town | None:
     return (
         Town.objects.filter(place__slug=slug)
         .select_related("place", "region")
-        .annotate(works=ArraySubquery(enterprises))
+        .annotate(works=ArraySubquery(works), plans=ArraySubquery(_plans()))
         .first()
+    )
+
+
+def _plans() -> "QuerySet[Measure, Any]":
+    """Measures of the town itself, and of its groups."""
+    names = ("kind", "stage", "description_ru", "description_kk", "source", "source_url")
+    return (
+        measures_of_town(OuterRef("pk"))
+        .order_by("group_id", "pk")
+        .values(
+            json=JSONObject(
+                **{name: F(name) for name in names},
+                **{name: F(f"document__{name}") for name in ("title_ru", "title_kk", "status")},
+                group="group_id",
+            )
+        )
     )
 
 
@@ -80,37 +81,17 @@ def profile(town: Town) -> Profile:
     return Profile(
         town=town,
         shelf=shelf(town),
-        enterprises=[_enterprise(work) for work in town.works],  # type: ignore[attr-defined]
+        enterprises=enterprises(town),
         series=series_of(town),
-        measures=_measures(town),
+        measures=[_measure(row) for row in town.plans],  # type: ignore[attr-defined]
         stories=_stories(town),
         neighbours=_neighbours(town),
     )
 
 
-def series_of(town: Town) -> list[Series]:
-    """In the order of the indicators; within one the city, the akimat, what is unclear."""
-    names = ("indicator__code", "indicator__name_ru", "indicator__name_kk")
-    units = ("indicator__unit_ru", "indicator__unit_kk")
-    rows = (
-        Observation.objects.filter(town=town)
-        .order_by("indicator__position", "indicator__code", "date")
-        .values("value", *COLUMNS, *names, *units)
-    )
-    lines: defaultdict[tuple[str, str, str, str], list[Figure]] = defaultdict(list)
-    for row in rows:
-        words = {name.removeprefix("indicator__"): row[name] for name in (*names, *units)}
-        name, unit = in_language_of_page(words, "name"), in_language_of_page(words, "unit")
-        figure = Figure.of({column: row[column] for column in ("value", *COLUMNS)})
-        lines[words["code"], name, unit, figure.scope].append(figure)
-    order = list(dict.fromkeys(code for code, *_rest in lines))
-    scopes = list(Observation.Scope.values)
-    return [
-        Series(code, name, unit, scope, lines[code, name, unit, scope])
-        for code, name, unit, scope in sorted(
-            lines, key=lambda key: (order.index(key[0]), scopes.index(key[3]))
-        )
-    ]
+def enterprises(town: Town) -> list[dict[str, Any]]:
+    """Of a town of `find_town`."""
+    return [_enterprise(work) for work in town.works]  # type: ignore[attr-defined]
 
 
 def _enterprise(work: dict[str, Any]) -> dict[str, Any]:
@@ -124,9 +105,15 @@ def _enterprise(work: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _measures(town: Town) -> list[Measure]:
-    """Of the town itself, and of its groups: of the latter the edition is said."""
-    return list(measures_of_town(town).select_related("document", "group").order_by("group_id", "pk"))
+def _measure(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {
+        "kind_name": Measure.Kind(row["kind"]).label,
+        "stage_name": Measure.Stage(row["stage"]).label,
+        "description": in_language_of_page(row, "description"),
+        "document": in_language_of_page(row, "title") if row["status"] else "",
+        "is_draft": row["status"] == Document.Status.DRAFT,
+        "is_of_group": row["group"] is not None,
+    }
 
 
 def _stories(town: Town) -> list[Article]:
@@ -136,11 +123,26 @@ def _stories(town: Town) -> list[Article]:
     return list(stories.newest_first().for_cards()[:STORIES])
 
 
-def _neighbours(town: Town) -> list[Town]:
+def _neighbours(town: Town) -> list[dict[str, str]]:
     """The nearest towns; a degree of longitude is two thirds of one of latitude here."""
-    others = Town.objects.exclude(pk=town.pk).select_related("place", "region")
+    others = Town.objects.exclude(pk=town.pk).values(
+        slug=F("place__slug"),
+        name_ru=F("place__name_ru"),
+        name_kk=F("place__name_kk"),
+        region_ru=F("region__name_ru"),
+        region_kk=F("region__name_kk"),
+    )
     if town.latitude is None or town.longitude is None:
-        return list(others.filter(region=town.region)[:NEIGHBOURS])
-    north = Cast("latitude", FloatField()) - float(town.latitude)
-    east = (Cast("longitude", FloatField()) - float(town.longitude)) * 0.67
-    return list(others.filter(latitude__isnull=False).order_by(north * north + east * east)[:NEIGHBOURS])
+        nearest = others.filter(region=town.region)
+    else:
+        north = Cast("latitude", FloatField()) - float(town.latitude)
+        east = (Cast("longitude", FloatField()) - float(town.longitude)) * 0.67
+        nearest = others.filter(latitude__isnull=False).order_by(north * north + east * east)
+    return [
+        {
+            "slug": row["slug"],
+            "name": in_language_of_page(row, "name"),
+            "region": in_language_of_page(row, "region"),
+        }
+        for row in nearest[:NEIGHBOURS]
+    ]

@@ -4,20 +4,22 @@ from typing import Any
 
 from django import template
 
-from monotowns import markup
 from monotowns.maps import shape_of
+from monotowns.markup import figures, towns
 from monotowns.registry.figures import number
 from monotowns.registry.story_card import story_card
 from newsportal.lib.translated import in_language_of_page
 
 register = template.Library()
-for name in ("town_rows", "town_links", "map_marks", "figure_rows", "points"):
-    register.filter(name, getattr(markup, name))
+for of_towns in ("informer_rows", "town_rows", "town_links", "town_choices", "map_marks"):
+    register.filter(of_towns, getattr(towns, of_towns))
+for of_figures in ("figure_rows", "points", "axes"):
+    register.filter(of_figures, getattr(figures, of_figures))
 
 
 @register.simple_tag
 def group_shape(position: int) -> str:
-    return markup.shape(shape_of(position))
+    return towns.shape(shape_of(position))
 
 
 @register.inclusion_tag("monotowns/_story_card.html")

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
@@ -21,6 +22,11 @@ _ESCAPES = {
 def absolute(path: str) -> str:
     """The public address of a path of ours."""
     return path if path.startswith("http") else settings.PUBLIC_URL + path
+
+
+def site_name() -> str:
+    """The address as people say it."""
+    return urlsplit(settings.PUBLIC_URL).hostname or ""
 
 
 def breadcrumb_list(links: Sequence[tuple[str, str]], last: str = "") -> dict[str, Any]:

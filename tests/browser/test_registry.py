@@ -1,5 +1,6 @@
 """The registry in a real browser: axe finds nothing, the table works with and without a script, the map by keyboard."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -17,6 +18,7 @@ from tests.monotowns.conftest import edition, put, town
 PAGES = {
     "overview": "/monotowns/",
     "town": "/monotowns/aksu/",
+    "town with weather": "/monotowns/ridder/",
     "unclear": "/kk/monotowns/zhanaozen/",
     "edition": "/monotowns/editions/draft-diversification/",
     "difference": "/monotowns/editions/draft-diversification/against/old/",
@@ -25,6 +27,12 @@ PAGES = {
     "region": "/monotowns/regions/kz-63/",
     "measure": "/monotowns/measures/industrial-zone/",
     "comparison": "/monotowns/compare/?town=ridder&town=altay&town=balkhash",
+    "table informer": "/embed/monotowns/table/",
+    "map informer": "/kk/embed/monotowns/map/",
+    "town informer": "/embed/monotowns/town/?town=ridder",
+    "refused informer": "/embed/monotowns/table/?theme=pink",
+    "informer builder": "/embed/monotowns/?kind=table&group=stagnating",
+    "town informer builder": "/embed/monotowns/?kind=town&town=ridder",
 }
 
 
@@ -76,6 +84,54 @@ def test_the_map_is_walked_by_keyboard(registry: None, open_page: Callable[..., 
         expect(mark).to_be_focused()
         page.keyboard.press("Enter")
         expect(page.locator("h1")).to_have_text("Риддер")
+
+
+# What the whole of is seen; a table of twenty towns is scrolled.
+SHORT = [
+    "kind=map",
+    "kind=map&language=kk",
+    "kind=town&town=ridder",
+    "kind=town&town=kulsary",
+    "kind=town&town=saran",
+    "kind=town&town=aksu&language=kk",
+    "kind=table&group=stagnating",
+    "kind=table&region=KZ-63",
+    "kind=table&group=gone",
+]
+
+
+@pytest.mark.parametrize("query", SHORT)
+def test_an_informer_has_room_in_its_frame(query: str, registry: None, open_page: Callable[..., Any]) -> None:
+    with open_page(f"/embed/monotowns/?{query}", width=1280) as page:
+        preview = page.locator("iframe.builder-preview")
+        width, height = (int(preview.get_attribute(side) or 0) for side in ("width", "height"))
+        assert preview.bounding_box()["width"] == width
+        # Its own height, in a window lower than any.
+        page.set_viewport_size({"width": width, "height": 100})
+        page.goto(preview.evaluate("frame => frame.src"))
+        size = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+        assert size[0] == width
+        assert height - 120 < size[1] <= height
+
+
+def test_on_a_phone_the_group_stands_below_the_town(registry: None, open_page: Callable[..., Any]) -> None:
+    for width, is_below in ((320, True), (680, False)):
+        with open_page("/embed/monotowns/table/", width=width) as page:
+            row = page.locator("tbody tr").first
+            assert row.locator("td").first.is_visible() is not is_below
+            assert row.locator(".when-narrow").is_visible() is is_below
+            assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_the_builder_follows_each_choice(registry: None, open_page: Callable[..., Any]) -> None:
+    with open_page("/embed/monotowns/?kind=map") as page:
+        page.select_option("#filter-group", "stagnating")
+        code = page.locator("#frame-code")
+        expect(code).to_have_value(re.compile(r"/embed/monotowns/map/\?group=stagnating"))
+        marks = page.frame_locator("iframe.builder-preview").locator("a.town-mark")
+        expect(marks).to_have_count(4)
+        page.get_by_label("Қазақша").check()
+        expect(code).to_have_value(re.compile(r"/kk/embed/monotowns/map/"))
 
 
 def test_the_desk_of_the_curator_is_accessible(

@@ -24,10 +24,14 @@ def member(name: str, latitude: float | None, longitude: float | None, position:
     )
 
 
-def test_the_corners_of_the_country_are_those_of_the_picture() -> None:
-    north_west, south_east = maps.marks([member("А", 56, 46), member("Б", 40, 88)])
-    assert (north_west.x, north_west.y) == (0, 0)
-    assert (south_east.x, south_east.y) == (maps.WIDTH, maps.HEIGHT) == (1000, 569)
+def test_towns_stand_where_the_outline_has_them() -> None:
+    found = maps.town_map([member("Риддер", 50.34, 83.51), member("Жанаозен", 43.34, 52.86)])
+    assert found.box == "0 0 1000 589" and found.outline.startswith("M")
+    assert [(mark.x, mark.y) for mark in found.marks] == [(872, 172), (142, 427)]
+
+
+def test_a_town_outside_of_the_country_is_not_on_the_map() -> None:
+    assert maps.marks([member("Москва", 55.75, 46.1)]) == []
 
 
 def test_a_town_without_coordinates_is_not_on_the_map() -> None:

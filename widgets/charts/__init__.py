@@ -3,7 +3,7 @@
 from widgets.charts.axes import Axis, date_axis, hour_axis
 from widgets.charts.chart import Band, Chart, Line, Point, Range
 from widgets.charts.inline import inline_svg
-from widgets.charts.picture import PICTURE_CSP, Theme, picture_svg
+from widgets.charts.picture import PICTURE_CSP, palette_of, picture_svg
 from widgets.charts.scales import ValueScale
 
 __all__ = [
@@ -14,10 +14,10 @@ __all__ = [
     "Line",
     "Point",
     "Range",
-    "Theme",
     "ValueScale",
     "date_axis",
     "hour_axis",
     "inline_svg",
+    "palette_of",
     "picture_svg",
 ]

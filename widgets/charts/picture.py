@@ -5,12 +5,12 @@ import hashlib
 import textwrap
 from collections.abc import Sequence
 from datetime import date
-from enum import StrEnum
 
 from django.utils.csp import CSP
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from newsportal.lib.informers.asked import Theme
 from widgets.charts.chart import Chart
 from widgets.charts.colours import DARK, DARK_SHEET, LIGHT, look
 from widgets.charts.drawing import drawing
@@ -33,16 +33,9 @@ PICTURE_CSP: dict[str, list[str]] = {
 """The policy of a picture that is opened by itself: nothing but its own sheet."""
 
 
-class Theme(StrEnum):
-    """`auto` is light, and dark where the reader's system is: the only one that brings a sheet."""
-
-    AUTO = "auto"
-    LIGHT = "light"
-    DARK = "dark"
-
-    @property
-    def palette(self) -> dict[str, str]:
-        return DARK if self is Theme.DARK else LIGHT
+def palette_of(theme: Theme) -> dict[str, str]:
+    """`auto` begins with the light one, and is the only one that brings a sheet."""
+    return DARK if theme is Theme.DARK else LIGHT
 
 
 def picture_svg[Moment: date](
@@ -55,7 +48,7 @@ def picture_svg[Moment: date](
     theme: Theme,
 ) -> str:
     """Title, notes below it, the chart where there is one, and where it comes from."""
-    palette = theme.palette
+    palette = palette_of(theme)
     body, y = written(title, notes, palette)
     if chart is not None:
         body += format_html(
@@ -85,7 +78,7 @@ def written(title: str, notes: Sequence[str], palette: dict[str, str]) -> tuple[
 
 def document(body: SafeString, y: int, *, title: str, description: str, source: str, theme: Theme) -> str:
     """The file around a drawing that ends at `y`, with its source at the foot."""
-    palette = theme.palette
+    palette = palette_of(theme)
     height = y + 44
     svg = format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"'

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from newsportal.lib.country_map import Box
 from widgets.cards import CityCard
-from widgets.country_map.projection import Point
 
 DOT = 3
 GAP = 4
@@ -33,39 +33,6 @@ class Layout:
 # Phones show temperatures alone; wider maps the names too. Fonts as in static/css/weather-pages.css.
 NARROW = Layout("narrow", width=288, font=12, is_named=False)
 WIDE = Layout("wide", width=690, font=13, is_named=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """Pixels, from wherever it is measured; y grows downwards."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-    def at(self, point: Point) -> "Box":
-        return Box(self.left + point[0], self.top + point[1], self.width, self.height)
-
-    def meets(self, other: "Box") -> bool:
-        return (
-            self.left < other.left + other.width
-            and other.left < self.left + self.width
-            and self.top < other.top + other.height
-            and other.top < self.top + self.height
-        )
-
-    def is_within(self, size: Point) -> bool:
-        return (
-            self.left >= 0
-            and self.top >= 0
-            and self.left + self.width <= size[0]
-            and self.top + self.height <= size[1]
-        )
-
-    @property
-    def middle(self) -> Point:
-        return round(self.left + self.width / 2, 1), round(self.top + self.height / 2, 1)
 
 
 def candidates(card: CityCard, layout: Layout) -> Iterator[tuple[Box, Box | None]]:

@@ -6,9 +6,9 @@ Letters keep their size while the map grows: what is apart on the narrowest map 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from newsportal.lib.country_map import Box, Point, proportion
 from widgets.cards import CityCard
-from widgets.country_map.candidates import DOT, Box, Layout, candidates
-from widgets.country_map.projection import Point, proportion
+from widgets.country_map.candidates import DOT, Layout, candidates
 from widgets.display import Age
 
 ROUNDS = 6

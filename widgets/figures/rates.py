@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsportal.lib.dates import long_day
-from widgets.charts import Theme
+from newsportal.lib.informers.asked import Theme
 from widgets.figures.figure import Figure, NoFigureError, Run, pinned
 from widgets.models import Currency, Rate
 from widgets.periods import Period

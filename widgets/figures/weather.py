@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsportal.lib.dates import long_day
+from newsportal.lib.informers.asked import Theme
 from widgets.attribution import weather_credits
-from widgets.charts import Theme
 from widgets.display import clock_note
 from widgets.figures.figure import Figure, NoFigureError, Run, credit_runs, pinned
 from widgets.models import City, WeatherObservation

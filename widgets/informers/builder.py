@@ -1,6 +1,6 @@
 """The page where an informer for another site is put together: a form, what comes of it, and its code."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -12,22 +12,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
-from newsportal.lib.addresses import language_of
+from newsportal.lib.informers.asked import InformerError
+from newsportal.lib.informers.choices import Choice, asked_language, languages, themes
+from newsportal.lib.informers.code import Frame, frame_code, picture_code
 from newsportal.lib.meta import absolute
 from newsportal.lib.series_files.answers import FRESH_SECONDS
-from widgets.charts import Theme
-from widgets.informers.code import Size, frame_code, picture_code
+from widgets.charts.picture import WIDTH as PICTURE_WIDTH
 from widgets.informers.contents import contents
-from widgets.informers.informer import MOST, Informer, InformerError, Kind, asked_informer
+from widgets.informers.informer import MOST, Informer, Kind, asked_informer
+from widgets.informers.sizes import size_of
 from widgets.models import City, Currency
 from widgets.page_head import page_meta
 from widgets.rates.words import capitalised
-
-
-class Choice(NamedTuple):
-    value: str
-    name: str
-    is_chosen: bool
 
 
 @csp_override(settings.SECURE_CSP | {"frame-src": [CSP.SELF]})
@@ -36,9 +32,7 @@ def builder(request: HttpRequest) -> HttpResponse:
     """`?kind=weather&cities=ridder&language=kk&theme=dark`: what is not asked for has its default."""
     asked = request.GET
     kind = Kind(asked["kind"]) if asked.get("kind") in set(Kind) else Kind.RATES
-    language = asked.get("language", "")
-    if language not in dict(settings.LANGUAGES):
-        language = language_of(request.path)
+    language = asked_language(asked.get("language", ""), request.path)
     informer, made, error = Informer(kind, language), {}, ""
     try:
         informer = asked_informer(kind, _of_informer(asked, kind), language)
@@ -57,18 +51,8 @@ def builder(request: HttpRequest) -> HttpResponse:
         ],
         "kind": kind,
         "names": _rate_choices(informer.names) if kind is Kind.RATES else _city_choices(informer.names),
-        "languages": [
-            Choice(code, str(name), is_chosen=code == language)
-            for code, name in (("ru", "Русский"), ("kk", "Қазақша"))
-        ],
-        "themes": [
-            Choice(theme, name, is_chosen=theme is informer.theme)
-            for theme, name in (
-                (Theme.AUTO, _("As in the reader’s system")),
-                (Theme.LIGHT, _("Light")),
-                (Theme.DARK, _("Dark")),
-            )
-        ],
+        "languages": languages(informer.language),
+        "themes": themes(informer.theme),
         "most": MOST,
         "error": error,
         "fresh_minutes": FRESH_SECONDS // 60,
@@ -90,14 +74,13 @@ def _made(informer: Informer) -> dict[str, Any]:
     """In the language of the informer: titles and words in the code are for its readers."""
     with translation.override(informer.language):
         found = contents(informer, timezone.now())
-        size = Size.of(found)
+        frame = Frame(informer.frame_path, found.title, size_of(found))
+        alt = ": ".join((found.title, ", ".join(line.name for line in found.lines)))
         return {
-            "informer": informer,
-            "size": size,
-            "preview_title": found.title,
-            "frame_code": frame_code(informer, found, size),
-            "picture_code": picture_code(informer, found),
-            "address": absolute(informer.frame_path),
+            "frame": frame,
+            "frame_code": frame_code(frame),
+            "picture_code": picture_code(informer.picture_path, page=found.url, alt=alt, width=PICTURE_WIDTH),
+            "address": absolute(frame.path),
         }
 
 

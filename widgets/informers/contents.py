@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsportal.lib.dates import day_and_time, iso, long_day
+from newsportal.lib.informers.asked import InformerError
 from widgets import display
 from widgets.attribution import Credit, weather_credits
 from widgets.cards import CityCard, city_card
-from widgets.informers.informer import Informer, InformerError, Kind
+from widgets.informers.informer import Informer, Kind
 from widgets.models import City, Currency, Rate
 from widgets.rates.board import Row, row_of
 from widgets.rates.words import BANK, capitalised

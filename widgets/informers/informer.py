@@ -10,16 +10,12 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from widgets.charts import Theme
+from newsportal.lib.informers.asked import InformerError, Theme, asked_theme
 
 MOST = 20
 """Currencies or cities in one informer."""
 # A code, or the address of a city: what is neither never reaches the database.
 NAME = re.compile("[-a-zA-Z0-9_]{1,60}")
-
-
-class InformerError(ValueError):
-    """Its text is a sentence for whoever wrote the address; nothing that was typed is repeated in it."""
 
 
 class Kind(StrEnum):
@@ -83,10 +79,3 @@ def asked_names(values: list[str]) -> tuple[str, ...]:
     if not all(NAME.fullmatch(name) for name in names):
         raise InformerError(_("Separate the list with commas: letters, digits and hyphens alone."))
     return names
-
-
-def asked_theme(query: QueryDict) -> Theme:
-    asked = query.get("theme", Theme.AUTO)
-    if asked not in set(Theme):
-        raise InformerError(_("The theme is one of auto, light and dark."))
-    return Theme(asked)

@@ -11,11 +11,12 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from newsportal.lib.addresses import language_of
-from widgets.charts import PICTURE_CSP, Theme, picture_svg
+from newsportal.lib.informers.asked import InformerError, Theme
+from widgets.charts import PICTURE_CSP, palette_of, picture_svg
 from widgets.charts.colours import look
 from widgets.charts.picture import EDGE, WIDTH, document, written
 from widgets.informers.contents import Contents, Line, contents
-from widgets.informers.informer import InformerError, Kind, asked_informer
+from widgets.informers.informer import Kind, asked_informer
 from widgets.informers.words import described, signature
 from widgets.weather_pages.addresses import picture
 
@@ -47,7 +48,7 @@ def informer_svg(found: Contents, theme: Theme) -> str:
     notes = [
         note for note in (found.stamp, found.notice, _("sample data") if found.is_sample else "") if note
     ]
-    head, y = written(found.title, notes, theme.palette)
+    head, y = written(found.title, notes, palette_of(theme))
     with_changes = any(line.change for line in found.lines)
     parts = [head]
     for line in found.lines:
@@ -89,7 +90,7 @@ def _line(line: Line, y: int, theme: Theme, *, with_changes: bool) -> tuple[Safe
 
 
 def _look(part: str, theme: Theme) -> SafeString:
-    return look(part, theme.palette)
+    return look(part, palette_of(theme))
 
 
 def _refusal(sentence: str) -> str:

@@ -1,9 +1,6 @@
 """An informer in words: for whoever cannot see the picture, and who made it."""
 
-from urllib.parse import urlsplit
-
-from django.conf import settings
-
+from newsportal.lib.meta import site_name
 from widgets.informers.contents import Contents, Line
 
 
@@ -27,8 +24,3 @@ def signature(found: Contents) -> str:
         for credit in found.credits
     ]
     return " · ".join([*credits, site_name()])
-
-
-def site_name() -> str:
-    """The address as people say it."""
-    return urlsplit(settings.PUBLIC_URL).hostname or ""

@@ -9,8 +9,9 @@ from django.utils.http import http_date
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
+from newsportal.lib.informers.asked import Theme
 from newsportal.lib.series_files import refusal
-from widgets.charts import PICTURE_CSP, Theme
+from widgets.charts import PICTURE_CSP
 from widgets.models import Currency
 from widgets.periods import PeriodError, asked_period
 from widgets.rates.addresses import lower_case

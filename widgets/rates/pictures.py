@@ -7,7 +7,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from newsportal.lib.dates import long_day
-from widgets.charts import Theme, picture_svg
+from newsportal.lib.informers.asked import Theme
+from widgets.charts import palette_of, picture_svg
 from widgets.charts.colours import look
 from widgets.charts.picture import EDGE, document, written
 from widgets.models import Currency
@@ -32,7 +33,7 @@ def chart_picture(series: RateSeries, theme: Theme) -> str:
 
 def day_picture(currency: Currency, row: Row, day: date, theme: Theme) -> str:
     """Value, change, date and source: what an editor puts into a story."""
-    palette = theme.palette
+    palette = palette_of(theme)
     title = f"{capitalised(currency.name)}, {long_day(day)}"
     notes = [unit_words(currency, row.rate.basis)]
     if row.carried_forward:

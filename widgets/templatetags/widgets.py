@@ -6,7 +6,7 @@ from django import template
 from django.utils import timezone
 
 from widgets.attribution import weather_credits
-from widgets.cards import city_cards, home_card, rates_board
+from widgets.cards import city_card, city_cards, home_card, rates_board
 from widgets.models import City
 from widgets.notices.desk import Pile, pile
 from widgets.source_health import SourceState, states
@@ -31,6 +31,15 @@ def weather_strip(context: template.Context) -> dict[str, Any]:
 @register.inclusion_tag("widgets/_rates_strip.html")
 def rates_strip() -> dict[str, Any]:
     return {"board": rates_board(timezone.now())}
+
+
+@register.inclusion_tag("widgets/_weather_in.html")
+def weather_in(slug: str) -> dict[str, Any]:
+    """For a page about a place: the weather there where it is a city of the list, and nothing elsewhere."""
+    now = timezone.now()
+    city = City.objects.active().with_weather(now).filter(slug=slug).first()
+    card = city_card(city, now) if city else None
+    return {"card": card, "credits": weather_credits([card.source]) if card and card.observed_at else []}
 
 
 @register.simple_tag

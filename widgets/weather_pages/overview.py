@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from newsportal.lib.country_map import outline, place
 from widgets.attribution import weather_credits
 from widgets.cards import CityCard, city_card
-from widgets.country_map import NARROW, WIDE, arrange, outline, place
+from widgets.country_map import NARROW, WIDE, arrange
 from widgets.display import Age
 from widgets.models import City
 from widgets.page_head import page_meta

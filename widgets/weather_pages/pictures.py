@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csp import csp_override
 
 from newsportal.lib.dates import long_day
+from newsportal.lib.informers.asked import Theme
 from newsportal.lib.series_files import refusal
 from widgets.attribution import weather_credits
-from widgets.charts import PICTURE_CSP, Chart, Range, Theme, picture_svg
+from widgets.charts import PICTURE_CSP, Chart, Range, palette_of, picture_svg
 from widgets.charts.colours import look
 from widgets.charts.drawing import drawing
 from widgets.charts.picture import EDGE, WIDTH, document, written
@@ -67,7 +68,7 @@ def weather_day_card(request: HttpRequest, city: City, day: date) -> HttpRespons
 
 def day_card(city: City, found: CityDay, readings: Sequence[WeatherObservation], theme: Theme) -> str:
     title = f"{city.name}, {long_day(found.date)}"
-    head, y = written(title, [], theme.palette)
+    head, y = written(title, [], palette_of(theme))
     y += FIGURE_HEIGHT
     low, high = temperature(found.low), temperature(found.high)
     parts = [head, _text(y - 14, "chart-figure", theme, low if low == high else f"{low} … {high}")]
@@ -96,7 +97,7 @@ def _notes(days: list[CityDay]) -> list[str]:
 
 
 def _text(y: int, part: str, theme: Theme, words: str) -> SafeString:
-    return format_html('<text x="{}" y="{}" {}>{}</text>', EDGE, y, look(part, theme.palette), words)
+    return format_html('<text x="{}" y="{}" {}>{}</text>', EDGE, y, look(part, palette_of(theme)), words)
 
 
 def placed(chart: Chart[datetime], y: int, theme: Theme) -> SafeString:
@@ -106,7 +107,7 @@ def placed(chart: Chart[datetime], y: int, theme: Theme) -> SafeString:
         y,
         WIDTH - 2 * EDGE,
         CHART_HEIGHT,
-        drawing(chart, CHART_HEIGHT, theme.palette),
+        drawing(chart, CHART_HEIGHT, palette_of(theme)),
     )
 
 

@@ -10,7 +10,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Place
-from monotowns.models import Indicator, Observation, Town
+from monotowns.models import Indicator, Measure, Observation, Town
 from monotowns.reference import load_registry
 from tests import newsroom
 from tests.monotowns.conftest import edition, put, town
@@ -117,6 +117,48 @@ def test_members_of_an_edition(client: Client) -> None:
     assert 'href="/monotowns/editions/of-2000.csv"' in body(client, "/monotowns/editions/of-2000/")
 
 
+@pytest.mark.parametrize(
+    ("address", "page", "towns"),
+    [
+        ("/monotowns/regions/kz-63.csv", "/monotowns/regions/kz-63/", ["ridder", "altay"]),
+        (
+            "/monotowns/editions/draft-diversification/groups/stagnating.csv",
+            "/monotowns/editions/draft-diversification/groups/stagnating/",
+            ["zhitikara", "karazhal", "altay", "kurchatov"],
+        ),
+        (
+            "/monotowns/compare.csv?town=ridder&town=abay",
+            "/monotowns/compare/?town=ridder&town=nowhere&town=abay&town=ridder",
+            ["ridder", "abay"],
+        ),
+    ],
+)
+def test_tables_of_a_part_have_their_files(client: Client, address: str, page: str, towns: list[str]) -> None:
+    assert [row["town"] for row in rows(client, address)] == towns
+    text = body(client, page)
+    for extension in (".csv", ".json", ".geojson", ".csv-metadata.json"):
+        linked = address.replace(".csv", extension, 1)
+        assert f'href="{linked.replace("&", "&amp;")}"' in text
+        assert client.get(linked).status_code == 200
+    points = json.loads(body(client, address.replace(".csv", ".geojson", 1)))["features"]
+    assert [feature["properties"]["town"] for feature in points] == towns
+
+
+def test_measures_of_one_kind_with_their_sources(client: Client) -> None:
+    here = Town.objects.get(place__slug="ridder")
+    Measure.objects.create(kind="other", stage="done", town=here, description_ru="=1+1", source="Акимат")
+    (row,) = rows(client, "/monotowns/measures/other.csv")
+    assert (row["town"], row["stage"]) == ("ridder", "done")
+    assert (row["description_ru"], row["source"], row["document_status"]) == ("'=1+1", "Акимат", "")
+    zones = rows(client, "/monotowns/measures/industrial-zone.csv")
+    assert {row["document_status"] for row in zones} == {"draft"} and len(zones) == 4
+    assert 'href="/monotowns/measures/industrial-zone.csv"' in body(
+        client, "/monotowns/measures/industrial-zone/"
+    )
+    about = json.loads(body(client, "/monotowns/measures/other.csv-metadata.json"))
+    assert [column["name"] for column in about["tableSchema"]["columns"]] == list(row)
+
+
 def test_a_name_that_is_a_formula_stays_a_text(client: Client) -> None:
     Place.objects.filter(slug="ridder").update(name_ru="=HYPERLINK(1)")
     ridder = next(row for row in rows(client, "/monotowns.csv") if row["town"] == "ridder")
@@ -131,6 +173,13 @@ def test_a_name_that_is_a_formula_stays_a_text(client: Client) -> None:
         ("/monotowns/nowhere.csv", 404),
         ("/monotowns/saran.csv", 404),
         ("/monotowns/editions/nothing.json", 404),
+        ("/monotowns/regions/kz-99.csv", 404),
+        ("/monotowns/regions/kz-62.geojson", 200),
+        ("/monotowns/measures/industrial_zone.csv", 404),
+        ("/monotowns/measures/industrial-zone.geojson", 404),
+        ("/monotowns/editions/draft-diversification/groups/none.csv", 404),
+        ("/monotowns/compare.csv", 404),
+        ("/monotowns/compare.csv?town=%F0%9F%92%A9&town=nowhere", 404),
         ("/monotowns.csv?group=%F0%9F%92%A9&region=" + "9" * 30, 200),
     ],
 )
@@ -138,7 +187,16 @@ def test_what_is_not_there(client: Client, address: str, status: int) -> None:
     assert client.get(address).status_code == status
 
 
-@pytest.mark.parametrize("address", ["/monotowns/", "/monotowns/ridder/", "/kk/monotowns/ridder/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/monotowns/",
+        "/monotowns/ridder/",
+        "/kk/monotowns/ridder/",
+        "/monotowns/regions/kz-63/",
+        "/monotowns/measures/industrial-zone/",
+    ],
+)
 def test_pages_declare_a_dataset(client: Client, address: str) -> None:
     documents = client.get(address).context["meta"].documents
     (found,) = [document for document in documents if document["@type"] == "Dataset"]

@@ -126,6 +126,57 @@ def test_a_list_under_the_name_of_a_group() -> None:
     ]
 
 
+INTROS = [
+    "<p>Вторая группа:</p>",
+    "<p><strong>Вторая группа:</strong></p>",
+    "<p>Вторая группа</p>",
+    "<h3>Вторая группа</h3>",
+    "<p>2-я группа:</p>",
+    "<p>Группа 2:</p>",
+    "<p>II группа:</p>",
+    "<p>Группа № 2:</p>",
+    "<p>Во вторую группу вошли:</p>",
+    "<p>Екінші топ:</p>",
+    "<p>2-топ:</p>",
+]
+
+
+@pytest.mark.parametrize("intro", INTROS)
+def test_a_list_under_the_number_of_a_group(intro: str) -> None:
+    body = f"{intro}<ul><li>Риддер;</li><li>Темиртау (Карагандинская область);</li><li>Абай.</li></ul>"
+    (found,) = warnings(body)
+    assert found.code == "town-in-wrong-group"
+    assert found.excerpt == ("Города со средним потенциалом развития: Темиртау (Карагандинская область);")
+
+
+@pytest.mark.parametrize("intro", ["2 группы:", "В группе 2 города:", "Вошли 2 группы туристов."])
+def test_a_number_of_groups_is_no_group(intro: str) -> None:
+    assert warnings(f"<p>{intro}</p><ul><li>Темиртау</li><li>Алтай</li></ul>") == []
+
+
+def test_each_list_belongs_to_the_group_right_above_it() -> None:
+    right = (
+        "<p>Первая группа:</p><ul><li>Темиртау</li><li>Аксу</li></ul>"
+        "<p>Вторая группа:</p><ul><li>Риддер</li><li>Абай</li></ul>"
+        "<p>Третья группа:</p><ol><li>Алтай</li><li>Курчатов</li></ol>"
+    )
+    assert warnings(right) == []
+    swapped = right.replace("Вторая", "Третья").replace(
+        "<p>Третья группа:</p><ol>", "<p>Вторая группа:</p><ol>"
+    )
+    assert [one.excerpt.rpartition(": ")[2] for one in warnings(swapped)] == [
+        "Риддер",
+        "Абай",
+        "Алтай",
+        "Курчатов",
+    ]
+
+
+def test_a_list_after_another_sentence_belongs_to_no_group() -> None:
+    body = "<p>Вторая группа получит зоны.</p><p>Где был министр:</p><ul><li>Темиртау</li><li>Алтай</li></ul>"
+    assert warnings(body) == []
+
+
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [

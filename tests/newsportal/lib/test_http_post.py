@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from newsportal.lib import connections
 from newsportal.lib.http import Failure, FetchError, post
 from tests import misbehaving
 from tests.misbehaving import MisbehavingServer, good, misbehaving_server, redirect, status
@@ -25,8 +24,8 @@ def server() -> Iterator[MisbehavingServer]:
 
 
 def tell(url: str, *, local_hosts: tuple[str, ...] = ("127.0.0.1",), **options: Any) -> int:
-    options = {"body": b'{"a":1}', "headers": {"X-Number": "7"}, "deadline": DEADLINE} | options
-    return post(url, user_agent=AGENT, local_hosts=local_hosts, **options)
+    given: dict[str, Any] = {"body": b'{"a":1}', "headers": {"X-Number": "7"}, "deadline": DEADLINE} | options
+    return post(url, user_agent=AGENT, local_hosts=local_hosts, **given)
 
 
 def failure(url: str, **options: Any) -> FetchError:
@@ -114,7 +113,7 @@ def test_a_public_name_that_leads_home_is_refused(
     def led_home(*_asked: object, **_options: object) -> list[Any]:
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", server.port))]
 
-    monkeypatch.setattr(connections.socket, "getaddrinfo", led_home)
+    monkeypatch.setattr(socket, "getaddrinfo", led_home)
     caught = failure(f"https://hooks.example:{server.port}/", local_hosts=())
     assert caught.failure == Failure.FORBIDDEN_ADDRESS
     assert server.connections == 0

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from django.utils.csp import CSP
 
+from newsportal.lib.informers.asked import Theme
 from widgets.charts import (
     PICTURE_CSP,
     Band,
@@ -15,7 +16,6 @@ from widgets.charts import (
     Line,
     Point,
     Range,
-    Theme,
     date_axis,
     inline_svg,
     picture_svg,

@@ -6,10 +6,10 @@ from itertools import combinations
 
 import pytest
 
+from newsportal.lib.country_map import Box, Point, place, proportion
 from tests.widgets.observations import observe
 from widgets.cards import CityCard, city_card
-from widgets.country_map import NARROW, WIDE, Label, Layout, Point, arrange, place, proportion
-from widgets.country_map.candidates import Box
+from widgets.country_map import NARROW, WIDE, Label, Layout, arrange
 from widgets.models import City
 
 pytestmark = pytest.mark.usefixtures("reference")

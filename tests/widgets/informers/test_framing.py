@@ -8,10 +8,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.exceptions import NoReverseMatch
 
 FRAMED = {"/embed/rates/", "/embed/weather/"}
+FRAMED |= {f"/embed/monotowns/{kind}/" for kind in ("table", "map", "town")}
 WITH_PARTS = [
     "/rates/usd/", "/rates/usd/2026-11-23/", "/rates/usd.svg", "/rates/usd/2026-11-23.svg", "/rates/usd.csv",
     "/weather/ridder/", "/weather/ridder/2026-11-23/", "/weather/ridder.svg", "/weather/ridder.json",
-    "/embed/oembed/?url=http://127.0.0.1:8000/rates/", "/embed/?kind=weather", "/embed/rates/x/", "/embed/rates",
+    "/embed/oembed/?url=http://127.0.0.1:8000/rates/", "/embed/?kind=weather", "/embed/monotowns/?kind=map", "/embed/rates/x/", "/embed/rates",
     "/embed/rates/?currencies=%00", "/no-such-page/", "/media/photos/k/400.jpg", "/admin/login/?next=/embed/rates/",
 ]  # fmt: skip
 

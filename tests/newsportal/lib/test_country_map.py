@@ -5,7 +5,7 @@ import re
 import pytest
 from django.conf import settings
 
-from widgets.country_map import outline, place, proportion
+from newsportal.lib.country_map import outline, place, proportion
 
 RIDDER, AKTAU, PETROPAVLOVSK, ALMATY = (
     (83.51562, 50.34524),

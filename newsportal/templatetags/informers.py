@@ -1,4 +1,4 @@
-"""What pages of data say of their informers."""
+"""What pages say of their informers."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -11,7 +11,7 @@ from newsportal.lib.meta import absolute
 register = template.Library()
 
 
-@register.inclusion_tag("widgets/informers/_oembed_links.html")
+@register.inclusion_tag("informers/_oembed_links.html")
 def oembed_links(path: str, title: str) -> dict[str, Any]:
     """By which programs find the informer of a page."""
     address = absolute(reverse("oembed"))

@@ -28,6 +28,7 @@ from monotowns.models import (
 from monotowns.reference import load_registry
 from tests import newsroom
 from tests.monotowns.conftest import document, edition, put, region, town
+from widgets.models import City, WeatherObservation
 from widgets.reference import load_cities_and_currencies, load_samples
 
 pytestmark = pytest.mark.django_db
@@ -262,15 +263,33 @@ def furnished(registry: None) -> None:
         Mention.objects.create(article=story, place=Place.objects.get(slug="abay"), verdict="confirmed")
 
 
+def test_a_town_of_the_weather_list_shows_its_weather_with_its_time(client: Client, furnished: None) -> None:
+    part = text_of(client, "/monotowns/ridder/").partition('class="weather-in"')[2].partition("</section>")[0]
+    assert 'href="/weather/ridder/"' in part
+    assert re.search(r"[−-]\d+°", part) and "<time datetime=" in part and "образец данных" in part
+    assert 'class="weather-in"' not in text_of(client, "/monotowns/abay/")
+    City.objects.filter(slug="ridder").update(is_active=False)
+    assert 'class="weather-in"' not in text_of(client, "/monotowns/ridder/")
+
+
+def test_old_weather_is_not_shown_as_weather(client: Client, furnished: None) -> None:
+    WeatherObservation.objects.all().delete()
+    part = text_of(client, "/monotowns/ridder/").partition('class="weather-in"')[2].partition("</section>")[0]
+    assert "Наблюдений за последние сутки нет" in part and "°" not in part
+
+
 def test_pages_ask_little(
     client: Client, furnished: None, record_property: Callable[[str, object], None]
 ) -> None:
     put(town("saran"), edition("old", valid_from=date(2012, 1, 1)), "first")
-    counts = {address: asked(client, address) for address in [*ADDRESSES, "/monotowns/abay/"]}
+    counts = {
+        address: asked(client, address) for address in [*ADDRESSES, "/monotowns/abay/", "/monotowns/ridder/"]
+    }
     for address, count in counts.items():
         record_property(address, count)
     assert counts["/monotowns/"] <= 8, counts
     assert counts["/monotowns/abay/"] <= 10, counts
+    assert counts["/monotowns/ridder/"] <= 10, counts
     assert max(counts.values()) <= 10, counts
 
 

@@ -6,7 +6,7 @@ from math import cos, radians, sin
 from pathlib import Path
 
 # Points of the border, made from Natural Earth (public domain): see static/LICENSES.md.
-OUTLINE = Path(__file__).parent.parent / "data" / "kazakhstan_outline.csv"
+OUTLINE = Path(__file__).parent / "kazakhstan_outline.csv"
 
 # An equidistant conic, the usual one for a country that is wide and far north: distances along a meridian
 # are true, and so they are along these two parallels.
@@ -56,9 +56,15 @@ def proportion() -> float:
 
 
 @cache
+def border() -> list[Point]:
+    """The points of the outline, as `place` gives them."""
+    points, left, top, width, height = _frame()
+    return [((x - left) / width, (y - top) / height) for x, y in points]
+
+
+@cache
 def outline() -> tuple[str, str]:
     """The view box and the path of an SVG, in whole units."""
-    border, left, top, width, height = _frame()
-    scale = WIDTH / width
-    points = [f"{round((x - left) * scale)} {round((y - top) * scale)}" for x, y in border]
-    return f"0 0 {WIDTH} {round(height * scale)}", f"M{'L'.join(points)}Z"
+    height = round(WIDTH / proportion())
+    points = [f"{round(x * WIDTH)} {round(y * height)}" for x, y in border()]
+    return f"0 0 {WIDTH} {height}", f"M{'L'.join(points)}Z"

@@ -1,5 +1,6 @@
 """What every test may use. The database comes from `tests.plugin_database`."""
 
+import gc
 import itertools
 import os
 from collections.abc import Callable, Iterator
@@ -31,6 +32,13 @@ hypothesis.settings.register_profile("long", max_examples=200)
 
 def pytest_configure(config: pytest.Config) -> None:
     hypothesis.settings.load_profile("long" if config.getoption("--long") else "short")
+
+
+def pytest_collection_finish() -> None:
+    """What thousands of collected tests are made of stays to the end: the collector need not look through it."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000)
 
 
 @pytest.fixture

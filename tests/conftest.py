@@ -1,5 +1,7 @@
 """What every test may use. The database comes from `tests.plugin_database`."""
 
+import gc
+import itertools
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -10,15 +12,18 @@ import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.test import TransactionTestCase
 from django.utils import translation
 
 from articles import view_counter
-from tests import newsroom
+from tests import newsroom, sweeping
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="run the counts that the requirements name")
 
+
+_numbers = itertools.count(1)
 
 # A page takes tens of milliseconds: a hundred examples of each is what --long is for.
 hypothesis.settings.register_profile("short", max_examples=25)
@@ -29,15 +34,29 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis.settings.load_profile("long" if config.getoption("--long") else "short")
 
 
+def pytest_collection_finish() -> None:
+    """What thousands of collected tests are made of stays to the end: the collector need not look through it."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000)
+
+
 @pytest.fixture
 def is_long(request: pytest.FixtureRequest) -> bool:
     """Whether the counts are those of the requirements, or reduced ones."""
     return bool(request.config.getoption("--long"))
 
 
+@pytest.fixture(scope="session")
+def _all_media(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("media")
+
+
 @pytest.fixture(autouse=True)
-def _own_media(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
-    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+def _own_media(settings: Any, _all_media: Path) -> None:
+    # `mktemp` for each test would look through the directories of all tests before it.
+    settings.MEDIA_ROOT = _all_media / str(next(_numbers))
+    settings.MEDIA_ROOT.mkdir()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
@@ -54,7 +73,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     """Threads of the live server leave connections behind, and a database in use cannot be dropped."""
     with django_db_blocker.unblock():
         newsroom.remember_role_groups()
-    yield
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(TransactionTestCase, "_fixture_teardown", sweeping.sweep)
+        yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
@@ -78,13 +99,12 @@ def _russian() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _what_flushing_leaves_goes_too(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
+def _what_threads_have_committed_goes_too(
+    request: pytest.FixtureRequest, django_db_blocker: Any
+) -> Iterator[None]:
     """Limits counted in the cache's table and jobs of the queue: they go with the transaction of other tests."""
     yield
-    mark = request.node.get_closest_marker("django_db")
-    if {"transactional_db", "side_by_side"} & set(request.fixturenames) or (
-        mark and mark.kwargs.get("transaction")
-    ):
+    if "side_by_side" in request.fixturenames:
         with django_db_blocker.unblock():
             cache.clear()
             with connection.cursor() as cursor:

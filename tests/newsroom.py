@@ -21,10 +21,19 @@ _numbers = itertools.count(1)
 ROLE_PERMISSIONS: dict[str, set[str]] = {}
 
 
+def _permissions_of_groups() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for name, codename in Group.objects.values_list("name", "permissions__codename"):
+        found.setdefault(name, set()).add(codename)
+    return found
+
+
 def remember_role_groups() -> None:
-    rows = Group.objects.values_list("name", "permissions__codename")
-    for name, codename in rows:
-        ROLE_PERMISSIONS.setdefault(name, set()).add(codename)
+    ROLE_PERMISSIONS.update(_permissions_of_groups())
+
+
+def has_role_groups() -> bool:
+    return _permissions_of_groups() == ROLE_PERMISSIONS
 
 
 def role_groups() -> None:

@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from threading import get_ident
@@ -15,10 +15,11 @@ from django.core.signals import request_finished, request_started
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
-from playwright.sync_api import Error as PlaywrightError
 
 from articles.models import Article, Correction, Pin, StorySource, User, ViewCount
 from tests import newsroom
+from tests.browser.static_files import StaticFilesFromMemory
+from tests.browser.windows import Windows
 from widgets.reference import load_cities_and_currencies, load_samples
 
 # Playwright's synchronous interface runs an event loop in this thread; Django's guard takes it for an async view.
@@ -28,6 +29,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 expect.set_options(timeout=20_000)
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+# Pages of one window share what is compiled.
+ARGUMENTS += ["--process-per-site"]
 
 
 @pytest.fixture(scope="session")
@@ -38,13 +41,11 @@ def browser(chromium: Path) -> Iterator[Browser]:
         launched.close()
 
 
-def close(context: BrowserContext) -> None:
-    """Without a last word of its pages: a request that is under way would meet the database being swept."""
-    for page in context.pages:
-        if not page.is_closed():
-            page.route("**/presence/", lambda route: route.abort())
-            page.goto("about:blank")
-    context.close()
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_from_memory() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("django.contrib.staticfiles.handlers.StaticFilesHandler", StaticFilesFromMemory)
+        yield
 
 
 @pytest.fixture
@@ -62,8 +63,21 @@ def live_server(live_server: Any, transactional_db: None) -> Iterator[Any]:
     request_finished.disconnect(end)
 
 
+@pytest.fixture(scope="session")
+def _windows(browser: Browser) -> dict[str, Windows]:
+    return {}
+
+
 @pytest.fixture
-def open_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Any]]:
+def windows(browser: Browser, live_server: Any, _windows: dict[str, Windows]) -> Iterator[Windows]:
+    """Windows of the browser; after the test each is closed or emptied."""
+    taken = _windows.setdefault(live_server.url, Windows(browser, live_server.url))
+    yield taken
+    taken.give_all_back()
+
+
+@pytest.fixture
+def open_page(windows: Windows) -> Iterator[Callable[..., Any]]:
     """`open_page("/path", width=320, dark=True)` gives the page; whatever the console complains of fails the test.
 
     With `user=` somebody of the newsroom is signed in.
@@ -87,33 +101,25 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Any]
         dark: bool = False,
         javascript: bool = True,
     ) -> Iterator[Page]:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme="dark" if dark else "light",
-            java_script_enabled=javascript,
-            reduced_motion="reduce",
-            base_url=live_server.url,
-        )
+        page = windows.take(width=width, dark=dark, javascript=javascript)
         if user is not None:
-            sign_in(context, user, live_server.url)
-        page = context.new_page()
+            sign_in(page.context, user, windows.url)
         page.on("console", heard)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         try:
             page.goto(path)
             yield page
         finally:
-            close(context)
+            windows.give_back(page.context)
 
     yield opened
     assert complaints == []
 
 
 @pytest.fixture
-def newcomer(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+def newcomer(windows: Windows) -> Iterator[Callable[..., Page]]:
     """`newcomer(user)` gives a page of a browser of their own, signed in; complaints of the console fail the test."""
     complaints: list[str] = []
-    contexts = []
 
     def heard(message: ConsoleMessage) -> None:
         # Answers of the server are what tests of the desk are about; what the page does wrong is not.
@@ -121,27 +127,16 @@ def newcomer(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]
             complaints.append(message.text)
 
     def opened(user: User | None = None, *, width: int = 1280, dark: bool = False) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme="dark" if dark else "light",
-            reduced_motion="reduce",
-            base_url=live_server.url,
-        )
-        contexts.append(context)
+        page = windows.take(width=width, dark=dark)
         if user is not None:
-            sign_in(context, user, live_server.url)
-        page = context.new_page()
+            sign_in(page.context, user, windows.url)
         page.set_default_timeout(10_000)
         page.on("console", heard)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         return page
 
     yield opened
-    for context in contexts:
-        with suppress(PlaywrightError):
-            # A test may have cut the network of its browser.
-            context.set_offline(False)
-        close(context)
+    windows.give_all_back()
     assert complaints == []
 
 

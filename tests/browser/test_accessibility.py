@@ -36,7 +36,7 @@ def address(name: str, story: Article) -> str:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(name: str, site: Article, open_page: Callable[..., Any], is_long: bool) -> None:
-    for width, dark in axe.views((320, 1280), all_of_them=is_long):
+    for width, dark in axe.views((320, 1280), all_of_them=is_long, of=name):
         with open_page(address(name, site), width=width, dark=dark) as page:
             assert axe.complaints(page) == [], (width, dark)
             assert page.evaluate("document.documentElement.scrollWidth") <= width

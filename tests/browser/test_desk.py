@@ -111,7 +111,7 @@ def test_axe_finds_nothing(
         "batch": f"{LIST}batch/topic/?ids={ids}",
         "batch done": f"{LIST}batch/ready/?ids={ids}",
     }[name]
-    for width, dark in axe.views((360, 1280), all_of_them=is_long):
+    for width, dark in axe.views((360, 1280), all_of_them=is_long, of=name):
         with open_page(path, user=duty, width=width, dark=dark) as page:
             if name == "batch done":
                 page.locator(".submit-row .default").click()
@@ -132,9 +132,11 @@ def test_axe_finds_nothing_on_the_desk_of_each_role(
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def test_the_dialog_of_keys_is_clean_for_axe(duty: User, open_page: Callable[..., Any]) -> None:
+def test_the_dialog_of_keys_is_clean_for_axe(
+    duty: User, open_page: Callable[..., Any], is_long: bool
+) -> None:
     newsroom.outlet()
-    for width, dark in [(360, True), (1280, False)]:
+    for width, dark in axe.views((360, 1280), all_of_them=is_long):
         with open_page("/admin/", user=duty, width=width, dark=dark) as page:
             page.locator("[data-shortcuts-open]").click()
             assert page.locator("#shortcuts").is_visible()

@@ -20,7 +20,7 @@ from newsportal.lib import html
 from tests import newsroom
 from tests.articles.admin.conftest import draft, member
 from tests.browser import axe
-from tests.browser.desk import at_the_form, saved_html, text_of
+from tests.browser.desk import at_the_form, enter_text, saved_html, text_of, wait_for_the_caret
 
 DROP = """async ([name, bytes, kind]) => {
     const data = new DataTransfer();
@@ -54,18 +54,17 @@ def dialog(page: Page) -> Any:
 
 
 def select_first_paragraph(page: Page) -> None:
-    text_of(page).locator("p").first.click()
+    enter_text(page, text_of(page).locator("p").first)
     page.keyboard.press("Home")
     page.keyboard.press("Shift+End")
-    # The browser tells of a selection a moment later.
-    page.wait_for_timeout(50)
+    wait_for_the_caret(page)
 
 
 def test_a_text_is_written_by_the_keyboard_alone(
     section: Rubric, writer: User, open_page: Callable[..., Any]
 ) -> None:
     with at_the_form(open_page, writer, draft(section, body="")) as page:
-        text_of(page).focus()
+        enter_text(page)
         page.keyboard.type("Вода CO")
         page.keyboard.press("Control+,")
         page.keyboard.type("2")
@@ -102,7 +101,7 @@ def test_a_text_is_written_by_the_keyboard_alone(
 def test_saving_keeps_what_was_written(section: Rubric, writer: User, open_page: Callable[..., Any]) -> None:
     story = draft(section, body="<p>Первый.</p>")
     with at_the_form(open_page, writer, story) as page:
-        text_of(page).focus()
+        enter_text(page)
         page.keyboard.press("Control+End")
         page.keyboard.type(" Второй.")
         # At once: the field is written before the form goes.
@@ -122,7 +121,7 @@ def test_the_field_follows_the_text_and_tells_the_form(
             for (const name of ["input", "change"])
                 form.addEventListener(name, event => event.target.id === "id_body" && heard.push(name));
         }""")
-        text_of(page).focus()
+        enter_text(page)
         page.keyboard.type("Быстро набранный текст", delay=10)
         assert saved_html(page) == "<p>Быстро набранный текст</p>"
         heard = page.evaluate("heard")
@@ -144,7 +143,7 @@ def test_a_text_put_into_the_field_from_outside_is_loaded(
         expect(text_of(page)).to_have_text("Из автосохранения")
         assert saved_html(page) == "<p>Из <em>автосохранения</em></p>"
         # And can be taken back like anything else.
-        text_of(page).focus()
+        enter_text(page)
         page.keyboard.press("Control+z")
         assert saved_html(page) == "<p>Старое</p>"
 
@@ -210,12 +209,32 @@ def test_a_link_to_a_story_is_found_by_words_of_its_headline(
         dialog(page).get_by_role("button", name="Поставить ссылку").click()
         assert saved_html(page) == f'<p><a href="{other.url}">Читайте</a></p>'
         # A cursor inside the link is enough to change it.
-        text_of(page).locator("a").click()
+        enter_text(page, text_of(page).locator("a"))
         expect(page.locator("[data-tool=link]")).to_have_attribute("aria-pressed", "true")
         page.keyboard.press("Control+k")
         expect(dialog(page).get_by_role("textbox").first).to_have_value(other.url)
         dialog(page).get_by_role("button", name="Убрать ссылку").click()
         assert saved_html(page) == "<p>Читайте</p>"
+
+
+@pytest.mark.parametrize("by", ["key", "button"])
+def test_a_tool_takes_the_selection_that_the_browser_has_not_told_of_yet(
+    section: Rubric, writer: User, open_page: Callable[..., Any], by: str
+) -> None:
+    with at_the_form(open_page, writer, draft(section, body="<p>Читайте</p>")) as page:
+        enter_text(page, text_of(page).locator("p"))
+        page.keyboard.press("Home")
+        wait_for_the_caret(page)
+        # A busy browser, which tells of it after the next key or click.
+        page.evaluate("""() => document.addEventListener("selectionchange", (event) => {
+            if (event.isTrusted) event.stopImmediatePropagation();
+        }, { capture: true })""")
+        page.evaluate("getSelection().extend(document.querySelector('.ProseMirror p').firstChild, 4)")
+        if by == "key":
+            page.keyboard.press("Control+b")
+        else:
+            tool(page, "bold")
+        assert saved_html(page) == "<p><strong>Чита</strong>йте</p>"
 
 
 @pytest.mark.parametrize(
@@ -267,7 +286,7 @@ def test_a_photo_comes_from_the_library(section: Rubric, writer: User, open_page
     photo = newsroom.photo(width=900, height=600, rendered=True, caption_ru="Мост зимой", credit="pexels.com")
     newsroom.photo(width=900, height=600, rendered=True, caption_ru="Снегоуборка")
     with at_the_form(open_page, writer, draft(section, body="<p>Раз</p><p>Два</p>")) as page:
-        text_of(page).locator("p").first.click()
+        enter_text(page, text_of(page).locator("p").first)
         tool(page, "photo")
         expect(dialog(page).locator(".photo-tile")).to_have_count(2)
         dialog(page).get_by_label("Найти").fill("мост")
@@ -281,6 +300,7 @@ def test_a_photo_comes_from_the_library(section: Rubric, writer: User, open_page
         expect(shown).to_have_attribute("src", f"/admin/articles/photo/{photo.pk}/preview/")
         expect(shown).to_have_js_property("naturalWidth", 400)
         # The cursor waits at the end of the caption.
+        wait_for_the_caret(page)
         page.keyboard.type(", январь")
         assert saved_html(page) == (
             f'<p>Раз</p>\n<figure><img src="/media/photos/{photo.key}/900.jpg" alt="Мост через Ульбу">'
@@ -309,7 +329,7 @@ def test_a_new_photo_is_uploaded_with_its_facts(
 ) -> None:
     picture = newsroom.picture_bytes(640, 480)
     with at_the_form(open_page, writer, draft(section, body="<p>Раз</p>")) as page:
-        text_of(page).locator("p").first.click()
+        enter_text(page, text_of(page).locator("p").first)
         if way == "choice":
             (tmp_path / "ice.jpg").write_bytes(picture)
             tool(page, "photo")
@@ -333,7 +353,7 @@ def test_the_focal_point_moves_by_click_and_by_arrows(
     section: Rubric, writer: User, open_page: Callable[..., Any]
 ) -> None:
     with at_the_form(open_page, writer, draft(section)) as page:
-        text_of(page).focus()
+        enter_text(page)
         page.evaluate(DROP, ["ice.jpg", list(newsroom.picture_bytes(600, 400)), "paste"])
         canvas = dialog(page).locator(".focal-canvas")
         expect(canvas).to_be_visible()
@@ -357,7 +377,7 @@ def test_cuts_are_those_of_the_site(section: Rubric, writer: User, open_page: Ca
     buffer = io.BytesIO()
     picture.save(buffer, "JPEG")
     with at_the_form(open_page, writer, draft(section)) as page:
-        text_of(page).focus()
+        enter_text(page)
         page.evaluate(DROP, ["ice.jpg", list(buffer.getvalue()), "paste"])
         expect(dialog(page).locator(".focal-canvas")).to_be_visible()
         for value, colour in (("0", 0), ("1", 255)):
@@ -431,7 +451,7 @@ def test_a_table_grows_and_shrinks_and_has_a_caption(
         page.get_by_role("menuitem", name=name, exact=True).click()
 
     with at_the_form(open_page, writer, draft(section, body="")) as page:
-        text_of(page).focus()
+        enter_text(page)
         command("Новая таблица…")
         dialog(page).get_by_label("Подпись").fill("Жителей")
         dialog(page).get_by_label("Строк").fill("2")
@@ -440,19 +460,20 @@ def test_a_table_grows_and_shrinks_and_has_a_caption(
         expect(dialog(page).get_by_text("больше не поместится на телефоне")).to_be_visible()
         dialog(page).get_by_label("Столбцов").fill("2")
         dialog(page).get_by_role("button", name="Вставить").click()
+        wait_for_the_caret(page)
         for words in ("Город", "Число", "Темиртау", "171"):
             page.keyboard.type(words)
             page.keyboard.press("Tab")
         # The last cell lets the keyboard out.
         expect(text_of(page)).not_to_be_focused()
-        text_of(page).locator("td").last.click()
+        enter_text(page, text_of(page).locator("td").last)
         page.keyboard.press("Enter")
         page.keyboard.type("609")
         command("Первый столбец: заголовки или нет")
         command("Строка ниже")
         command("Столбец справа")
         assert saved_html(page).count("<th ") == 5
-        text_of(page).locator("th").nth(2).click()
+        enter_text(page, text_of(page).locator("th").nth(2))
         command("Убрать столбец")
         command("Подпись…")
         dialog(page).get_by_label("Подпись").fill("Жителей, 2024")
@@ -482,8 +503,7 @@ def test_a_post_of_another_site_is_a_card(
         dialog(page).get_by_label("Адрес").fill("https://youtu.be/abcdefghijk")
         dialog(page).get_by_label("Что это").fill("Ледоход у моста")
         dialog(page).get_by_role("button", name="Вставить").click()
-        dialog(page).wait_for(state="detached")
-        page.wait_for_timeout(100)
+        wait_for_the_caret(page)
         page.keyboard.type("Съёмка")
         assert saved_html(page) == (
             '<p>Раз</p>\n<figure data-embed="youtube"><a href="https://youtu.be/abcdefghijk">Ледоход у моста</a>'
@@ -500,13 +520,13 @@ def test_keys_lead_out_of_a_caption_and_delete_no_photo_by_chance(
     with at_the_form(
         open_page, writer, draft(section, body=f"{figure}<figcaption>аб</figcaption></figure>")
     ) as page:
-        text_of(page).locator("figcaption").click()
+        enter_text(page, text_of(page).locator("figcaption"))
         page.keyboard.press("End")
         for _press in range(3):
             page.keyboard.press("Backspace")
         assert saved_html(page) == f"{figure}</figure>"
         page.keyboard.press("Control+z")
-        text_of(page).locator("figcaption").click()
+        enter_text(page, text_of(page).locator("figcaption"))
         page.keyboard.press("End")
         page.keyboard.press("Enter")
         page.keyboard.type("Дальше")
@@ -517,7 +537,7 @@ def test_the_toolbar_is_one_stop_of_the_keyboard(
     section: Rubric, writer: User, open_page: Callable[..., Any]
 ) -> None:
     with at_the_form(open_page, writer, draft(section, body="<p>Слово</p>")) as page:
-        text_of(page).focus()
+        enter_text(page)
         page.keyboard.press("Control+a")
         page.keyboard.press("Alt+F10")
         expect(page.get_by_role("button", name="Подзаголовок", exact=True)).to_be_focused()

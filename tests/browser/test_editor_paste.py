@@ -11,7 +11,7 @@ from articles.models import Article
 from newsportal.lib import html
 from tests import newsroom
 from tests.articles.admin.conftest import draft, member
-from tests.browser.desk import at_the_form, saved_html, text_of
+from tests.browser.desk import at_the_form, enter_text, saved_html, text_of, wait_for_the_caret
 
 SAMPLES = Path(__file__).parent / "pastes"
 # A paste as the browser reports it, with what the other program offered; long ones are made in the page itself.
@@ -30,7 +30,7 @@ def story(transactional_db: None) -> Article:
 
 
 def paste(page: Page, markup: str, plain: str = "", *, times: int = 1) -> str:
-    text_of(page).focus()
+    enter_text(page)
     page.evaluate(PASTE, [markup, plain, times])
     return saved_html(page)
 
@@ -85,7 +85,7 @@ def test_ten_megabytes_are_refused_with_a_sentence(story: Article, open_page: Ca
         for markup, plain in (("<p>а</p>", ""), ("", "слово\n"), ("<b ><i '", "")):
             assert paste(page, markup, plain, times=1_800_000) == "<p>Прежний текст.</p>"
             expect(page.get_by_role("alert")).to_contain_text("слишком длинно для вставки")
-        text_of(page).focus()
+        enter_text(page)
         page.keyboard.press("Control+End")
         page.keyboard.type(" Дальше.")
         assert "Дальше." in saved_html(page)
@@ -114,7 +114,7 @@ def test_an_awkward_paste_does_not_take_long(story: Article, open_page: Callable
             "<li>",
             "<div>",
         ):
-            text_of(page).focus()
+            enter_text(page)
             page.evaluate(PASTE, [piece, "", 3_900_000 // len(piece)])
             took = page.evaluate("""async () => {
                 const before = performance.now();
@@ -130,7 +130,7 @@ def test_plain_text_keeps_its_paragraphs(story: Article, open_page: Callable[...
     with at_the_form(open_page, member(roles=("chief_editor",)), story) as page:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         page.evaluate("navigator.clipboard.writeText('Первый абзац.\\n\\nВторой <b>абзац</b>.')")
-        text_of(page).focus()
+        enter_text(page)
         page.keyboard.press("Control+v")
         assert saved_html(page) == "<p>Первый абзац.</p>\n<p>Второй &lt;b&gt;абзац&lt;/b&gt;.</p>"
 
@@ -147,7 +147,7 @@ def test_what_is_copied_in_the_editor_comes_back_whole(story: Article, open_page
         open_page, member(roles=("chief_editor",)), draft(story.rubric, body=body, slug="b")
     ) as page:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        text_of(page).focus()
+        enter_text(page)
         for key in ("Control+a", "Control+x"):
             page.keyboard.press(key)
         assert saved_html(page) == ""
@@ -160,9 +160,7 @@ def test_lines_of_a_paste_become_lines_of_a_cell(story: Article, open_page: Call
     with at_the_form(
         open_page, member(roles=("chief_editor",)), draft(story.rubric, body=body, slug="c")
     ) as page:
-        page.locator(".ProseMirror td").first.click()
-        # The browser tells of a selection a moment later.
-        page.wait_for_timeout(100)
+        enter_text(page, text_of(page).locator("td").first)
         page.evaluate(PASTE, ["<p>один</p><ul><li>два</li></ul>", ""])
         assert saved_html(page) == ("<table><tbody><tr><td>аодин<br>два</td><td>б</td></tr></tbody></table>")
 
@@ -171,7 +169,8 @@ def test_an_address_pasted_over_words_links_them(story: Article, open_page: Call
     with at_the_form(
         open_page, member(roles=("chief_editor",)), draft(story.rubric, body="<p>Отчёт</p>", slug="d")
     ) as page:
-        text_of(page).focus()
+        enter_text(page)
         page.keyboard.press("Control+a")
+        wait_for_the_caret(page)
         page.evaluate(PASTE, ["", "https://stat.gov.kz/report"])
         assert saved_html(page) == '<p><a href="https://stat.gov.kz/report">Отчёт</a></p>'

@@ -15,7 +15,7 @@ from newsportal.lib import html
 from tests import newsroom
 from tests.articles.admin.conftest import draft, member
 from tests.browser import axe
-from tests.browser.desk import at_the_form, saved_html, text_of
+from tests.browser.desk import at_the_form, enter_text, saved_html, text_of
 from tests.widgets.observations import observe, publish
 from widgets.reference import load_cities_and_currencies
 from widgets.weather import days
@@ -57,7 +57,7 @@ def test_a_rate_a_chart_and_the_weather_go_in_and_stay_on_the_page(
 ) -> None:
     story = draft(section, body="<p>Курс вырос.</p>")
     with at_the_form(open_page, writer, story) as page:
-        text_of(page).locator("p").first.click()
+        enter_text(page, text_of(page).locator("p").first)
         insert(asked(page))
         expect(text_of(page).locator("figure img")).to_have_count(1)
         dialog = asked(page)

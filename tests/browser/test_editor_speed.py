@@ -11,7 +11,7 @@ from newsportal.demo import story_files
 from newsportal.lib import html
 from tests import newsroom
 from tests.articles.admin.conftest import draft, member
-from tests.browser.desk import at_the_form, saved_html, text_of
+from tests.browser.desk import at_the_form, enter_text, saved_html, text_of
 
 LENGTH, FIGURES = 60_000, 40
 # Twice what was measured on two busy cores; a frame of the screen is 16 ms.
@@ -89,7 +89,7 @@ def test_a_long_text_opens_and_types_without_a_visible_pause(
         editable = page.evaluate("performance.getEntriesByName('editor-ready')[0].startTime")
         response = page.evaluate("performance.getEntriesByType('navigation')[0].responseEnd")
         assert saved_html(page) == body
-        text_of(page).locator("p").nth(60).click()
+        enter_text(page, text_of(page).locator("p").nth(60))
         page.keyboard.press("End")
         times = sorted(page.evaluate(KEYS))
         record_property("HTML received to editable, ms", round(editable - response))

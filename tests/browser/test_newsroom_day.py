@@ -12,7 +12,7 @@ from articles.models import Article, Correction, Photo, Rubric, StoryEvent, User
 from tests import newsroom
 from tests.articles.admin.conftest import change_url, draft, member
 from tests.browser import axe
-from tests.browser.desk import text_of
+from tests.browser.desk import enter_text, text_of, wait_for_the_caret
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HEADLINE = "Двадцать моногородов разделили на три группы"
@@ -55,18 +55,17 @@ def write_from_scratch(page: Page, section: Rubric) -> None:
     page.fill("[name=short_title]", "Моногорода: три группы")
     page.fill("[name=lead]", LEAD)
     page.select_option("[name=rubric]", str(section.pk))
-    text = text_of(page)
-    text.focus()
+    enter_text(page)
     page.keyboard.type(OLD)
     page.keyboard.press("Enter")
     page.keyboard.type("Группы различаются тем, что с ними делать")
     page.keyboard.press("Home")
     page.keyboard.press("Shift+End")
-    page.wait_for_timeout(100)
+    wait_for_the_caret(page)
     page.locator("[data-tool=quotation]").click()
     page.locator("dialog[open]").get_by_label("Кто это сказал").fill("проект постановления")
     page.locator("dialog[open]").get_by_role("button", name="Оформить цитатой").click()
-    text.focus()
+    enter_text(page)
     page.keyboard.press("Control+End")
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
@@ -145,7 +144,7 @@ def test_a_story_from_the_first_word_to_a_restored_version(  # noqa: PLR0915  on
 
     # A mistake is mended: readers keep the old text until the correction is published with it.
     editor.goto(change_url(story))
-    text_of(editor).locator("p", has_text=OLD).click()
+    enter_text(editor, text_of(editor).locator("p", has_text=OLD))
     editor.keyboard.press("End")
     editor.keyboard.press("Backspace")
     editor.keyboard.type(", во второй десять.")
@@ -187,7 +186,7 @@ def test_axe_finds_nothing_at_the_form_and_its_pages(
     publishing.publish(live, live.revisions.get())
     page = newcomer(member(roles=("chief_editor",)))
     form = f"/admin/articles/article/{story.pk}/"
-    for width, dark in axe.views((360, 1280), all_of_them=True):
+    for width, dark in axe.views((360, 1280), all_of_them=is_long):
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme="dark" if dark else "light")
         page.goto(f"{form}change/")

@@ -49,11 +49,10 @@ def test_an_answer_is_given_by_keyboard(
     assert (kept.decision, kept.verdict, kept.decided_by) == ("confirmed", "confirmed", editor)
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("width", [360, 1280])
 def test_the_page_is_clean(
-    dark: bool, width: int, open_page: Callable[..., Any], editor: User, story: Article
+    open_page: Callable[..., Any], editor: User, story: Article, is_long: bool
 ) -> None:
-    with open_page(address(story), user=editor, dark=dark, width=width) as page:
-        assert axe.complaints(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for width, dark in axe.views((360, 1280), all_of_them=is_long):
+        with open_page(address(story), user=editor, dark=dark, width=width) as page:
+            assert axe.complaints(page) == [], (width, dark)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -132,18 +132,17 @@ def test_the_width_is_switched_by_keyboard_and_kept(open_desk: Callable[..., Pag
     page.keyboard.press("Enter")
     frame = frame_in(page, "#preview-panel iframe")
     frame.wait_for_selector("h1")
-    assert frame.evaluate("innerWidth") == 360
+    frame.wait_for_function("innerWidth === 360")
     page.locator('[data-width="desktop"]').focus()
     page.keyboard.press("Space")
-    page.wait_for_timeout(200)
-    assert frame.evaluate("innerWidth") == 1280
+    frame.wait_for_function("innerWidth === 1280")
     box = page.locator(".preview-box").bounding_box()
     assert box is not None
     assert box["x"] + box["width"] <= 1280
     page.reload()
     reopened = frame_in(page, "#preview-panel iframe")
     reopened.wait_for_selector("h1")
-    assert reopened.evaluate("innerWidth") == 1280
+    reopened.wait_for_function("innerWidth === 1280")
     page.locator("[data-close]").focus()
     page.keyboard.press("Escape")
     expect(page.locator("#preview-panel")).to_be_hidden()
@@ -181,8 +180,7 @@ def test_both_widths_and_the_cards_stand_on_one_page(open_desk: Callable[..., Pa
     assert (phone.evaluate("innerWidth"), desktop.evaluate("innerWidth")) == (360, 1280)
     looks = frame_in(page, ".is-looks iframe")
     looks.wait_for_selector(".found")
-    page.wait_for_timeout(300)
-    assert looks.evaluate("document.documentElement.scrollHeight <= innerHeight + 1")
+    looks.wait_for_function("document.documentElement.scrollHeight <= innerHeight + 1")
     assert page.evaluate("document.documentElement.scrollWidth") <= 1440
     # What a reader would follow opens beside, and never takes the place of the preview.
     with page.context.expect_page() as opened:
@@ -250,7 +248,7 @@ def test_axe_finds_nothing_at_the_desk(
 ) -> None:
     guest_path(story, editor)
     preview_links.answer(story.preview_links.get(), verdict="remark", name="Иван Петров", text="Верно 21.")
-    for width, dark in axe.views((320, 1280), all_of_them=is_long):
+    for width, dark in axe.views((320, 1280), all_of_them=is_long, of=tail):
         page = open_desk(preview_url(story, tail), width=width, dark=dark)
         assert axe.complaints(page) == [], (width, dark)
         assert page.evaluate("document.documentElement.scrollWidth") <= width

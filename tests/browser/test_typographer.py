@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from articles.models import Article, Rubric, User
 from tests import newsroom
 from tests.articles.admin.conftest import draft, member
-from tests.browser.desk import at_the_form, saved_html, text_of
+from tests.browser.desk import at_the_form, enter_text, saved_html, text_of
 
 # ~ stands for a space that does not break.
 RUSSIAN = {
@@ -112,7 +112,7 @@ def test_it_shows_what_it_changed_and_one_undo_takes_all_of_the_text_back(
     story: Article, writer: User, open_page: Callable[..., Any]
 ) -> None:
     with at_the_form(open_page, writer, story) as page:
-        text_of(page).focus()
+        enter_text(page)
         page.keyboard.press("Control+End")
         run(page)
         assert saved_html(page) == DONE
@@ -134,7 +134,7 @@ def test_one_kind_of_change_is_taken_back_alone_even_after_more_was_typed(
 ) -> None:
     with at_the_form(open_page, writer, story) as page:
         run(page)
-        text_of(page).locator("p").first.click()
+        enter_text(page, text_of(page).locator("p").first)
         page.keyboard.press("Home")
         page.keyboard.type("Большой ")
         page.get_by_role("button", name="Отменить: Кавычки").click()
@@ -163,7 +163,7 @@ def test_a_field_that_was_changed_since_is_left_and_it_is_said(
 
 def test_it_never_runs_by_itself(story: Article, writer: User, open_page: Callable[..., Any]) -> None:
     with at_the_form(open_page, writer, story) as page:
-        text_of(page).locator("p").first.click()
+        enter_text(page, text_of(page).locator("p").first)
         page.keyboard.type("...")
         page.get_by_role("button", name="Сохранить", exact=True).click()
         page.wait_for_load_state()

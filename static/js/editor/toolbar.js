@@ -3,12 +3,14 @@
 import { pm } from "../../django_prose_editor/editor.js";
 import { keyWords } from "./dialogs/keys.js";
 import { el, icon, newId } from "./dom.js";
+import { readSelection } from "./selection.js";
 import { gettext } from "./words.js";
 
 const PAUSE = 120;
 
 /** Use a tool. What it does is a step of the history of its own, whatever was typed a moment ago. */
 export function act(editor, tool) {
+  readSelection(editor.view);
   editor.view.dispatch(pm.history.closeHistory(editor.state.tr));
   tool.run(editor);
 }

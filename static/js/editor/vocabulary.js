@@ -8,6 +8,7 @@ import { isLink } from "./addresses.js";
 import { figureExtensions } from "./figure.js";
 import { Keys } from "./keys.js";
 import { Attribution, Quotation } from "./quotation.js";
+import { PromptSelection } from "./selection.js";
 import { tableExtensions } from "./table.js";
 import { gettext } from "./words.js";
 
@@ -43,7 +44,7 @@ export const extensions = (surroundings) => [
   Quotation, Attribution,
   ...figureExtensions(surroundings),
   ...tableExtensions,
-  Keys,
+  PromptSelection, Keys,
   History, Dropcursor, Gapcursor, TrailingNode, SpecialCharacters,
   Placeholder.configure({ placeholder: gettext("Write the text here") }),
 ];

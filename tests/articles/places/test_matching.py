@@ -27,17 +27,23 @@ def test_there_are_38_places_with_six_russian_and_eight_kazakh_cases() -> None:
     assert len(KAZAKH) >= 38 * 8
 
 
-@pytest.mark.parametrize(("place", "form"), [*RUSSIAN, *KAZAKH])
-def test_every_form_is_found_and_none_is_taken_for_another_place(
-    matcher: Matcher, place: str, form: str
-) -> None:
-    for text in (form, f"Слово {form} стоит здесь.", f"(«{form}»)", form.upper()):
-        assert {item.place for item in matcher.occurrences(text)} == {place}, text
+def test_every_form_is_found_and_none_is_taken_for_another_place(matcher: Matcher) -> None:
+    mistaken = [
+        (place, text)
+        for place, form in (*RUSSIAN, *KAZAKH)
+        for text in (form, f"Слово {form} стоит здесь.", f"(«{form}»)", form.upper())
+        if {item.place for item in matcher.occurrences(text)} != {place}
+    ]
+    assert mistaken == []
 
 
-@pytest.mark.parametrize(("place", "form"), RUSSIAN)
-def test_every_form_is_the_town_beside_the_word_town(matcher: Matcher, place: str, form: str) -> None:
-    assert confirmed(matcher, f"Речь о городе {form} и его жителях.") == {place}
+def test_every_form_is_the_town_beside_the_word_town(matcher: Matcher) -> None:
+    mistaken = [
+        (place, form)
+        for place, form in RUSSIAN
+        if confirmed(matcher, f"Речь о городе {form} и его жителях.") != {place}
+    ]
+    assert mistaken == []
 
 
 @pytest.mark.parametrize(

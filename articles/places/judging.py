@@ -30,6 +30,7 @@ class Reason(StrEnum):
     TWO_NAMES = "two names"
     ELSEWHERE = "elsewhere"
     FORM = "form"
+    DATELINE = "dateline"
     COMPOUND = "compound"
     PERSON = "person"
     QUOTED = "quoted"
@@ -51,12 +52,15 @@ def judge(name: Name, around: Surroundings, book: RuleBook) -> Judgement:
     judged = _Judge(name, around, book.of(name))
     found = (
         judged.compound()
-        or judged.by_sentence()
+        or judged.by_sentence(Verdict.REJECTED)
         or judged.person()
         or judged.beside(Verdict.REJECTED)
         or judged.beside(Verdict.CONFIRMED)
         or judged.quoted()
+        or judged.by_sentence(Verdict.CONFIRMED)
+        or judged.in_list()
         or judged.beside(Verdict.ASK)
+        or judged.dateline()
         or judged.near()
         or judged.ordinary()
         or judged.usual()
@@ -86,9 +90,14 @@ class _Judge:
         # «Семей-Курчатов»: the other part is a place too, which `matching` finds out.
         return Judgement(Verdict.REJECTED, Reason.COMPOUND, grown)
 
-    def by_sentence(self) -> Judgement | None:
-        words = self.rules.words(Position.SENTENCE, Verdict.REJECTED)
-        return _first(words, self.around.others(), Verdict.REJECTED) if words else None
+    def by_sentence(self, verdict: Verdict) -> Judgement | None:
+        words = self.rules.words(Position.SENTENCE, verdict)
+        return _first(words, self.around.others(), verdict) if words else None
+
+    def in_list(self) -> Judgement | None:
+        """«Балхаш, Приозёрск и Жезказган»: one kind, whether the gazetteer has the others or not."""
+        words = self.rules.words(Position.LIST, Verdict.CONFIRMED) if self.name.is_ambiguous else None
+        return _first(words, self.around.fellows(), Verdict.CONFIRMED) if words else None
 
     def person(self) -> Judgement | None:
         if self.around.has_initials_before(is_shouted=self.is_shouted) or self._with_initials_after():
@@ -132,6 +141,12 @@ class _Judge:
         return self._beside_before(verdict) or self.beside_after(verdict)
 
     def _beside_before(self, verdict: Verdict) -> Judgement | None:
+        if (
+            verdict != Verdict.CONFIRMED
+            and not self.name.is_ambiguous
+            and self.around.is_behind_a_named_district
+        ):
+            return None
         words = self.rules.words(Position.BEFORE, verdict)
         return _first(words, (word for word, _via_list in self.heads), verdict) if words else None
 
@@ -162,6 +177,9 @@ class _Judge:
         if organisations and before and (found := _first(organisations, [before], Verdict.REJECTED)):
             return found
         return Judgement(Verdict.ASK, Reason.QUOTED)
+
+    def dateline(self) -> Judgement | None:
+        return Judgement(Verdict.CONFIRMED, Reason.DATELINE) if self.around.is_dateline else None
 
     def near(self) -> Judgement | None:
         """What lives nearby, against the preposition: «в Балхаше» by the lake is for a person to say."""

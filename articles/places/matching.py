@@ -15,17 +15,20 @@ from articles.places.surroundings import Sentence
 # The first word of a name begins with a capital letter; the others are looked at only behind one.
 CAPITALISED = re.compile("[А-ЯЁӘІҢҒҮҰҚӨҺ][^\\W_]*")
 NEXT_WORD = re.compile("[-\u2010\u2011\u2012\u2013\u2212 \u00a0]{1,2}([^\\W_]+)")
-# What may stand between two names of one list: «А, Б и В», «А — Б», «А пен Б», «А (10) и Б», «А −8, Б −9».
+# What may stand between two names of one list: «А, Б и В», «А — Б», «А пен Б», «А (10) и Б», «А −8, Б −9»,
+# «А; 2) Б», «от А до Б».
 FIGURE = r":?\s(?:[—–-]\s)?[−+–-]?\d[\d \u00a0,.]{0,12}(?:[°%]C?|\s?[^\W\d_]{1,10})?"
-IN_A_LIST = re.compile(
-    rf"[»”\"]?(?:\s\([^()\n]{{1,40}}\)|{FIGURE})?\s*"
-    r"(?:,|;|/|[-—–\u2010\u2011]|,?\s+(?:и|или|а также|да|және|мен|пен|бен)\s)\s*[«„\"]?",
-    re.IGNORECASE,
-)
+JOINED = r"(?:,|;|/|[-—–\u2010\u2011]|,?\s+(?:и|или|а также|да|до|от|және|мен|пен|бен)\s)"
+NEXT_IN_LIST = rf"[»”\"]?(?:\s\([^()\n]{{1,40}}\)|{FIGURE})?\s*{JOINED}\s*(?:\d{{1,2}}[.)]\s*)?[«„\"]?"
+IN_A_LIST = re.compile(NEXT_IN_LIST, re.IGNORECASE)
+# Places that the gazetteer does not have may stand in between: «Балхаш, Приозёрск и Темиртау».
+OTHER = r"(?-i:[А-ЯЁӘІҢҒҮҰҚӨҺ])[^\W\d_]+(?:-[^\W\d_]+)*"
+OVER_OTHERS = re.compile(rf"(?:{NEXT_IN_LIST}{OTHER}){{1,5}}{NEXT_IN_LIST}", re.IGNORECASE)
 # An item of a list, a cell of a table; in plain text with a bullet or a number before it.
 ALONE_BEFORE = re.compile(r"(?:^|\n)[ \t•*·\-–—\d.)]*$")
 ALONE_AFTER = re.compile(r"[ \t.,;]*(?:\n|\Z)")
 FEWEST_IN_COLUMN = 2
+LONGEST_BETWEEN = 80
 SAME_PLACE_AGAIN = 60
 """Characters within which two different names of one place explain each other."""
 UNSURE = {Reason.NAMESAKE, Reason.ORDINARY}
@@ -158,7 +161,10 @@ def _explain_lists(text: str, found: list[_Found]) -> None:
         if one.judgement.verdict != Verdict.CONFIRMED or not other.is_open:
             continue
         between = text[min(one.end, other.end) : max(one.start, other.start)]
-        if IN_A_LIST.fullmatch(between) and _share_a_case(one.name, other.name):
+        is_list = IN_A_LIST.fullmatch(between) or (
+            len(between) <= LONGEST_BETWEEN and OVER_OTHERS.fullmatch(between)
+        )
+        if is_list and _share_a_case(one.name, other.name):
             other.judgement = Judgement(Verdict.CONFIRMED, Reason.LIST, text[one.start : one.end])
 
 

@@ -23,21 +23,31 @@ PLAIN_GAP = re.compile(rf"\.?[ \t\u00a0\u202f]*[{QUOTES}(]?")
 # «городов — А, Б», «в ряде моногородов (А, Б)», «города: А, Б».
 INTRODUCED = re.compile(rf"\.?[)\s]*[:—–-]?\s*[{QUOTES}(]?")
 LIST_GAP = re.compile(rf"[{QUOTES})]?\s*[,;/—–-]\s*[{QUOTES}(]?")
-BEHIND_GAP = re.compile(r",?\s+\(?")
+# In a table of plain text a comma or a stroke stands between cells.
+BEHIND_GAP = re.compile(r"[,|;]?[ \t\u00a0]*\(?|,?\s+\(?")
 SPACE_GAP = re.compile("[ \t\u00a0]+")
 OPENING_SPEECH = re.compile(r"[:—–]\s*[«„“\"]\s*$|^\s*[—–-]?\s*$")
 # «В небольшом Абае»: one adjective may stand between.
 ADJECTIVE = re.compile(r".{3,}(?:ом|ем|ой|ый|ий|ого|его|ую|их|ых|ей)")
+# «Город горняков»: the people of a town stand between.
+WHOSE = ("ков", "гов", "тов", "ров", "лей", "иков")
 JOINING = frozenset(["и", "или", "а", "также", "да", "және", "мен", "пен", "бен", "әрі", "либо", "плюс"])
-INITIALS_BEFORE = re.compile(r"(?:^|[^\w.-])[^\W\d_a-zа-я]\.\s?(?:[^\W\d_a-zа-я]\.\s?)?$")
-INITIALS_AFTER = re.compile(r"\s[^\W\d_a-zа-я]\.(?:\s?[^\W\d_a-zа-я]\.|\s|,|$)")
+CAPITAL = "[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ]"
+# «От Балхаша до Приозёрска».
+BETWEEN_NAMES = JOINING | {"до", "от"}
+INITIALS_BEFORE = re.compile(rf"(?:^|[^\w.-]){CAPITAL}\.\s?(?:{CAPITAL}\.\s?)?$")
+INITIALS_AFTER = re.compile(rf"\s{CAPITAL}\.(?:\s?{CAPITAL}\.|\s|,|$)")
 GROWN_AFTER = re.compile("[-\u2010\u2011]([^\\W_]+)")
 GROWN_BEFORE = re.compile("([^\\W_]+)[-\u2010\u2011]$")
-BEFORE_DASH = re.compile("[ \u00a0]+[—–]")
+BEFORE_DASH = re.compile("[ \u00a0]+[—–]|:\\s")
+MONTHS = "янв|фев|март|апр|ма[йя]|июн|июл|авг|сент|окт|ноя|дек"
+# «Семей, 3 марта.», «Семей, область Абай:», where a report comes from.
+DATELINE = re.compile(rf",\s(?:\d{{1,2}}\s(?:{MONTHS})|[^\W\d_]*\s?обл(?:\.|аст))", re.IGNORECASE)
+DISTRICT = re.compile(r".+ск(?:ий|ого|ому|им|ом|ие|их) (?:район\w{0,3}|р-н\w?)")
 SPEECH_ENDS = re.compile('[^«»\n]*(?:[,!?…][»”"]|[»”"],)\\s*[—–]')
 OPENING_QUOTES, CLOSING_QUOTES = '«„“"', '»”“"'
 LONGEST_TITLE = 40
-LONGEST_PREDICATE = 3
+LONGEST_PREDICATE = 4
 
 
 class Word(NamedTuple):
@@ -127,6 +137,30 @@ class Surroundings:
             edge = word.end
         return None
 
+    def fellows(self) -> Iterator[Word]:
+        """The other names of the list that the name stands in."""
+        words = self.sentence.words
+        yield from self._fellows(words[self.last : self.last + LONGEST_LIST], self.end)
+        yield from self._fellows(
+            words[max(0, self.first - LONGEST_LIST) : self.first][::-1], self.start, is_before=True
+        )
+
+    def _fellows(self, words: list[Word], edge: int, *, is_before: bool = False) -> Iterator[Word]:
+        is_joined = False
+        for word in words:
+            gap = (word.end, edge) if is_before else (edge, word.start)
+            is_joined = is_joined or word.text in BETWEEN_NAMES
+            if not (
+                LIST_GAP.fullmatch(self.text, *gap) or (is_joined and SPACE_GAP.fullmatch(self.text, *gap))
+            ):
+                return
+            if word.is_capital:
+                yield word
+                is_joined = False
+            elif word.text not in BETWEEN_NAMES:
+                return
+            edge = word.start if is_before else word.end
+
     def near(self) -> list[Word]:
         words = self.sentence.words
         return [*words[max(0, self.first - NEAR) : self.first], *words[self.last : self.last + NEAR]]
@@ -156,6 +190,10 @@ class Surroundings:
     def is_before_dash(self) -> bool:
         """«Семей — родина»: no genitive stands before a dash."""
         return bool(BEFORE_DASH.match(self.text, self.end))
+
+    @property
+    def is_dateline(self) -> bool:
+        return self.begins_sentence and bool(DATELINE.match(self.text, self.end))
 
     def predicate(self) -> list[Word]:
         """The first words behind a dash."""
@@ -197,6 +235,16 @@ class Surroundings:
         before = GROWN_BEFORE.search(self._before(30))
         return before[1] if before else ""
 
+    @property
+    def is_behind_a_named_district(self) -> bool:
+        """«В Бостандыкском районе Алматы»: the district has a name of its own."""
+        words = self.sentence.words[max(0, self.first - 2) : self.first]
+        return (
+            len(words) == 2
+            and words[0].is_capital
+            and bool(DISTRICT.fullmatch(f"{words[0].text} {words[1].text}"))
+        )
+
     def heads(self) -> Iterator[tuple[Word, bool]]:
         """The word before the name, and the one before the whole list of names that it stands in.
 
@@ -219,6 +267,11 @@ class Surroundings:
                 continue
             if direct:
                 yield word, is_via_list
+                if index and word.text.endswith(WHOSE) and not word.is_capital:
+                    # «Город атомщиков Курчатов».
+                    before = words[index - 1]
+                    if SPACE_GAP.fullmatch(text, before.end, word.start):
+                        yield before, is_via_list
             if word.is_capital and index:
                 is_via_list = True
             elif index != self.first - 1 or not ADJECTIVE.fullmatch(word.text):

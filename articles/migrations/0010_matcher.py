@@ -1,4 +1,5 @@
 """A new position of rules for names of places: towns of the same list that the gazetteer does not have."""
+
 from django.db import migrations, models
 
 

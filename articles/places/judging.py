@@ -9,7 +9,8 @@ from articles.places.facts import Position, Verdict
 from articles.places.folding import key
 from articles.places.names import Kind, Name
 from articles.places.rules import NameRules, RuleBook, WordList
-from articles.places.surroundings import Surroundings, Word
+from articles.places.surroundings import Surroundings
+from articles.places.words import Word
 
 SURNAME = re.compile(
     r".{2,}(?:[ое]в|[иы]н|ск)(?:а|у|ым|е|ой|ий|ого|ому|им|ом|ая|ую)?|.+(?:ұлы|улы|қызы|кызы|тегі)\w{0,4}"
@@ -47,9 +48,16 @@ class Judgement(NamedTuple):
     witness: str = ""
 
 
+UNDISPUTED = Judgement(Verdict.CONFIRMED, Reason.ONLY_ONE)
+
+
 def judge(name: Name, around: Surroundings, book: RuleBook) -> Judgement:
     """The strongest evidence first."""
-    judged = _Judge(name, around, book.of(name))
+    rules = book.of(name)
+    heads = list(around.heads())
+    if name.is_plain and not _is_disputed(around, heads, rules):
+        return UNDISPUTED
+    judged = _Judge(name, around, rules, heads)
     found = (
         judged.compound()
         or judged.by_sentence(Verdict.REJECTED)
@@ -71,14 +79,27 @@ def judge(name: Name, around: Surroundings, book: RuleBook) -> Judgement:
     return found
 
 
+def _is_disputed(around: Surroundings, heads: list[tuple[Word, bool]], rules: NameRules) -> bool:
+    """Whether anything at all could speak against a name that only the place has."""
+    after = around.after()
+    return bool(
+        (after is not None and (after.is_capital or rules.against_after.has(after.text)))
+        or any(rules.against_before.has(word.text, is_shortened=word.is_shortened) for word, _ in heads)
+        or around.is_marked
+        or (rules.against_anywhere and rules.against_anywhere.first_of(around.others()))
+    )
+
+
 class _Judge:
-    def __init__(self, name: Name, around: Surroundings, rules: NameRules) -> None:
+    def __init__(
+        self, name: Name, around: Surroundings, rules: NameRules, heads: list[tuple[Word, bool]]
+    ) -> None:
         self.name = name
         self.around = around
         self.rules = rules
         self.written = around.text[around.start : around.end]
         self.is_shouted = self.written.isupper()
-        self.heads = list(around.heads())
+        self.heads = heads
         self.after = around.after()
 
     def compound(self) -> Judgement | None:
@@ -92,7 +113,7 @@ class _Judge:
 
     def by_sentence(self, verdict: Verdict) -> Judgement | None:
         words = self.rules.words(Position.SENTENCE, verdict)
-        return _first(words, self.around.others(), verdict) if words else None
+        return _any(words, self.around.others(), verdict) if words else None
 
     def in_list(self) -> Judgement | None:
         """«Балхаш, Приозёрск и Жезказган»: one kind, whether the gazetteer has the others or not."""
@@ -200,7 +221,7 @@ class _Judge:
 
     def _near(self, verdict: Verdict) -> Judgement | None:
         words = self.rules.words(Position.NEAR, verdict)
-        return _first(words, self.around.near(), verdict) if words else None
+        return _any(words, self.around.near(), verdict) if words else None
 
     def ordinary(self) -> Judgement | None:
         """«Семей с детьми», «РУДНЫЙ КОНЦЕНТРАТ»: the capital letter may come from where the word stands."""
@@ -236,6 +257,11 @@ def _first(words: WordList | None, beside: Iterable[Word], verdict: Verdict) -> 
             if words.has(word.text, is_shortened=word.is_shortened):
                 return Judgement(verdict, Reason.WORD, word.text)
     return None
+
+
+def _any(words: WordList, beside: list[str], verdict: Verdict) -> Judgement | None:
+    found = words.first_of(beside)
+    return Judgement(verdict, Reason.WORD, found) if found else None
 
 
 def _is_preposition(word: Word) -> bool:

@@ -1,4 +1,4 @@
-"""A new position of rules for names of places: towns of the same list that the gazetteer does not have."""
+"""A rule may speak of towns in the same list; the log of a story tells who decided on its places."""
 
 from django.db import migrations, models
 
@@ -12,6 +12,10 @@ class Migration(migrations.Migration):
         migrations.RemoveConstraint(
             model_name="placerule",
             name="place_rule_position_known",
+        ),
+        migrations.RemoveConstraint(
+            model_name="storyevent",
+            name="story_event_kind_known",
         ),
         migrations.AlterField(
             model_name="placerule",
@@ -30,6 +34,38 @@ class Migration(migrations.Migration):
                 ],
                 max_length=12,
                 verbose_name="where the words stand",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="storyevent",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("created", "begun"),
+                    ("submitted", "sent to review"),
+                    ("returned", "returned with a remark"),
+                    ("ready", "found ready"),
+                    ("reopened", "taken back to work"),
+                    ("taken_over", "taken over"),
+                    ("published", "published"),
+                    ("changed", "live text changed"),
+                    ("scheduled", "change scheduled"),
+                    ("cancelled", "scheduled change cancelled"),
+                    ("unscheduled", "publication called off"),
+                    ("withdrawn", "withdrawn"),
+                    ("embargo", "embargo set"),
+                    ("lifted", "embargo lifted"),
+                    ("expiry", "term set"),
+                    ("proposed", "correction proposed"),
+                    ("declined", "correction declined"),
+                    ("correction", "correction published"),
+                    ("pinned", "pinned"),
+                    ("unpinned", "taken off the top"),
+                    ("previewed", "read by a guest"),
+                    ("places", "places decided"),
+                ],
+                max_length=11,
+                verbose_name="what",
             ),
         ),
         migrations.AddConstraint(
@@ -52,6 +88,41 @@ class Migration(migrations.Migration):
                     )
                 ),
                 name="place_rule_position_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="storyevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "created",
+                            "submitted",
+                            "returned",
+                            "ready",
+                            "reopened",
+                            "taken_over",
+                            "published",
+                            "changed",
+                            "scheduled",
+                            "cancelled",
+                            "unscheduled",
+                            "withdrawn",
+                            "embargo",
+                            "lifted",
+                            "expiry",
+                            "proposed",
+                            "declined",
+                            "correction",
+                            "pinned",
+                            "unpinned",
+                            "previewed",
+                            "places",
+                        ],
+                    )
+                ),
+                name="story_event_kind_known",
             ),
         ),
     ]

@@ -22,10 +22,8 @@ OPENING = "«„“\"'([—–- \u00a0\u2009\u202f"
 def sentence_span(text: str, start: int, end: int, *, not_before: int = 0) -> tuple[int, int]:
     """From the end of the sentence before to the end of this one; one is known to end at `not_before`."""
     left, right = max(not_before, start - REACH), min(len(text), end + REACH)
-    begin = left
-    for match in END.finditer(text, left, start):
-        if _ends_sentence(text, match):
-            begin = match.end()
+    before = reversed(list(END.finditer(text, left, start)))
+    begin = next((match.end() for match in before if _ends_sentence(text, match)), left)
     for match in END.finditer(text, end, right):
         if _ends_sentence(text, match):
             return begin, match.start() + max(1, len(match[0].rstrip()))

@@ -8,14 +8,15 @@ from typing import NamedTuple
 from articles.places.facts import Position, Verdict
 from articles.places.folding import key
 from articles.places.names import Kind, Name
-from articles.places.rules import NameRules, RuleBook, WordList
-from articles.places.surroundings import Surroundings
+from articles.places.rules import PERSON, NameRules, RuleBook, WordList
+from articles.places.surroundings import LONGEST_PREDICATE, Surroundings
 from articles.places.words import Word
 
 SURNAME = re.compile(
     r".{2,}(?:[ое]в|[иы]н|ск)(?:а|у|ым|е|ой|ий|ого|ому|им|ом|ая|ую)?|.+(?:ұлы|улы|қызы|кызы|тегі)\w{0,4}"
     r"|.+(?:ович|евич|овна|евна)\w{0,3}"
 )
+INTO = ("в", "во")
 SHORTEST_SURNAME = 5
 SHORTEST_OF_TITLE = 3
 ROUTE = re.compile(r"\s[—–-]\s")
@@ -63,12 +64,14 @@ def judge(name: Name, around: Surroundings, book: RuleBook) -> Judgement:
         or judged.by_sentence(Verdict.REJECTED)
         or judged.person()
         or judged.beside(Verdict.REJECTED)
+        or judged.organisation()
         or judged.beside(Verdict.CONFIRMED)
         or judged.quoted()
         or judged.by_sentence(Verdict.CONFIRMED)
         or judged.in_list()
         or judged.beside(Verdict.ASK)
         or judged.dateline()
+        or judged.called_a_town(words=2)
         or judged.near()
         or judged.ordinary()
         or judged.usual()
@@ -156,6 +159,9 @@ class _Judge:
             return None
         if self.rules.any_has(Position.BEFORE, before.text) or _is_preposition(before):
             return None
+        if self.rules.any_has(Position.LIST, before.text):
+            # «Город-спутник Жезказгана Сатпаев».
+            return None
         return Judgement(Verdict.REJECTED, Reason.PERSON, before.text)
 
     def beside(self, verdict: Verdict) -> Judgement | None:
@@ -184,20 +190,23 @@ class _Judge:
         tail = self.around.tail() if words and self.name.is_ambiguous else None
         return _first(words, [tail], verdict) if words and tail else None
 
+    def organisation(self) -> Judgement | None:
+        """«Хоккеисты «Алтая»»: what stands before the marks says whose name it is."""
+        opened = self._opening_of_title()
+        before = None if opened is None else self.around.word_before(opened)
+        words = self.rules.words(Position.QUOTED, Verdict.REJECTED)
+        return _first(words, [before], Verdict.REJECTED) if words and before else None
+
     def quoted(self) -> Judgement | None:
+        return None if self._opening_of_title() is None else Judgement(Verdict.ASK, Reason.QUOTED)
+
+    def _opening_of_title(self) -> int | None:
+        """Where the marks around a title open that the name is part of."""
         title = self.around.quoted_title()
-        if title is None:
+        if title is None or self.around.is_in_speech:
             return None
         opened, words = title
-        if self.around.is_in_speech:
-            return None
-        if not self.around.is_quoted_alone and not _is_title(words, self.written):
-            return None
-        organisations = self.rules.words(Position.QUOTED, Verdict.REJECTED)
-        before = self.around.word_before(opened)
-        if organisations and before and (found := _first(organisations, [before], Verdict.REJECTED)):
-            return found
-        return Judgement(Verdict.ASK, Reason.QUOTED)
+        return opened if self.around.is_quoted_alone or _is_title(words, self.written) else None
 
     def dateline(self) -> Judgement | None:
         return Judgement(Verdict.CONFIRMED, Reason.DATELINE) if self.around.is_dateline else None
@@ -205,7 +214,11 @@ class _Judge:
     def near(self) -> Judgement | None:
         """What lives nearby, against the preposition: «в Балхаше» by the lake is for a person to say."""
         rejected = self._near(Verdict.REJECTED) or self._near(Verdict.ASK)
-        preposition = self._preposition() or self._form() or self._called_a_town()
+        preposition = self._preposition()
+        if preposition and preposition.witness in INTO and PERSON in self.name.place.namesakes:
+            # «Физики едут в Курчатов»: nobody goes into a person, whoever stands nearby.
+            return preposition
+        preposition = preposition or self._form() or self.called_a_town()
         if rejected:
             return Judgement(Verdict.ASK, Reason.WORD, rejected.witness) if preposition else rejected
         if "mountains" in self.name.place.namesakes:
@@ -213,11 +226,11 @@ class _Judge:
             return preposition and self._near(Verdict.CONFIRMED)
         return preposition or self._near(Verdict.CONFIRMED)
 
-    def _called_a_town(self) -> Judgement | None:
-        """«Абай — небольшой город»: what the sentence says of it."""
-        predicate = self.around.predicate()
-        words = self.rules.words(Position.BEFORE, Verdict.CONFIRMED)
-        return _first(words, predicate, Verdict.CONFIRMED) if words and predicate else None
+    def called_a_town(self, *, words: int = LONGEST_PREDICATE) -> Judgement | None:
+        """«Абай — небольшой город»: what the sentence says of it; right after the dash it is beyond doubt."""
+        predicate = self.around.predicate()[:words]
+        towns = self.rules.words(Position.BEFORE, Verdict.CONFIRMED)
+        return _first(towns, predicate, Verdict.CONFIRMED) if towns and predicate else None
 
     def _near(self, verdict: Verdict) -> Judgement | None:
         words = self.rules.words(Position.NEAR, verdict)

@@ -118,6 +118,7 @@ class PlaceRule(models.Model):
         (Position.QUOTED.value, _("before the name in quotation marks")),
         (Position.NEAR.value, _("among the eight words on either side")),
         (Position.SENTENCE.value, _("anywhere in the sentence, whatever else stands there")),
+        (Position.LIST.value, _("in the same list of names")),
         (Position.FORM.value, _("no words: the case form decides")),
     )
     VERDICTS = (

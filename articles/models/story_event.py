@@ -31,6 +31,7 @@ class StoryEvent(models.Model):
         PINNED = "pinned", _("pinned")
         UNPINNED = "unpinned", _("taken off the top")
         PREVIEWED = "previewed", _("read by a guest")
+        PLACES = "places", _("places decided")
 
     article = models.ForeignKey("articles.Article", models.PROTECT, related_name="events")
     kind = models.CharField(_("what"), max_length=11, choices=Kind)
@@ -99,6 +100,7 @@ class StoryEvent(models.Model):
                         "pinned",
                         "unpinned",
                         "previewed",
+                        "places",
                     ]
                 ),
                 name="story_event_kind_known",

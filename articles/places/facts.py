@@ -24,8 +24,11 @@ class Position(StrEnum):
     QUOTED = "quoted"
     # Among the eight words on either side, in the same sentence.
     NEAR = "near"
-    # Anywhere in the sentence, and stronger than any other: a namesake in another country.
+    # Anywhere in the sentence: against the place it is stronger than any other (a namesake in another
+    # country), for the place it yields to what stands right beside the name.
     SENTENCE = "sentence"
+    # In the same list of names: towns that the gazetteer does not have.
+    LIST = "list"
     # No words: the case form alone decides.
     FORM = "form"
 

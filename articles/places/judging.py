@@ -8,13 +8,15 @@ from typing import NamedTuple
 from articles.places.facts import Position, Verdict
 from articles.places.folding import key
 from articles.places.names import Kind, Name
-from articles.places.rules import NameRules, RuleBook, WordList
-from articles.places.surroundings import Surroundings, Word
+from articles.places.rules import PERSON, NameRules, RuleBook, WordList
+from articles.places.surroundings import LONGEST_PREDICATE, Surroundings
+from articles.places.words import Word
 
 SURNAME = re.compile(
     r".{2,}(?:[ое]в|[иы]н|ск)(?:а|у|ым|е|ой|ий|ого|ому|им|ом|ая|ую)?|.+(?:ұлы|улы|қызы|кызы|тегі)\w{0,4}"
     r"|.+(?:ович|евич|овна|евна)\w{0,3}"
 )
+INTO = ("в", "во")
 SHORTEST_SURNAME = 5
 SHORTEST_OF_TITLE = 3
 ROUTE = re.compile(r"\s[—–-]\s")
@@ -30,6 +32,7 @@ class Reason(StrEnum):
     TWO_NAMES = "two names"
     ELSEWHERE = "elsewhere"
     FORM = "form"
+    DATELINE = "dateline"
     COMPOUND = "compound"
     PERSON = "person"
     QUOTED = "quoted"
@@ -46,17 +49,29 @@ class Judgement(NamedTuple):
     witness: str = ""
 
 
+UNDISPUTED = Judgement(Verdict.CONFIRMED, Reason.ONLY_ONE)
+
+
 def judge(name: Name, around: Surroundings, book: RuleBook) -> Judgement:
     """The strongest evidence first."""
-    judged = _Judge(name, around, book.of(name))
+    rules = book.of(name)
+    heads = list(around.heads())
+    if name.is_plain and not _is_disputed(around, heads, rules):
+        return UNDISPUTED
+    judged = _Judge(name, around, rules, heads)
     found = (
         judged.compound()
-        or judged.by_sentence()
+        or judged.by_sentence(Verdict.REJECTED)
         or judged.person()
         or judged.beside(Verdict.REJECTED)
+        or judged.organisation()
         or judged.beside(Verdict.CONFIRMED)
         or judged.quoted()
+        or judged.by_sentence(Verdict.CONFIRMED)
+        or judged.in_list()
         or judged.beside(Verdict.ASK)
+        or judged.dateline()
+        or judged.called_a_town(words=2)
         or judged.near()
         or judged.ordinary()
         or judged.usual()
@@ -67,14 +82,27 @@ def judge(name: Name, around: Surroundings, book: RuleBook) -> Judgement:
     return found
 
 
+def _is_disputed(around: Surroundings, heads: list[tuple[Word, bool]], rules: NameRules) -> bool:
+    """Whether anything at all could speak against a name that only the place has."""
+    after = around.after()
+    return bool(
+        (after is not None and (after.is_capital or rules.against_after.has(after.text)))
+        or any(rules.against_before.has(word.text, is_shortened=word.is_shortened) for word, _ in heads)
+        or around.is_marked
+        or (rules.against_anywhere and rules.against_anywhere.first_of(around.others()))
+    )
+
+
 class _Judge:
-    def __init__(self, name: Name, around: Surroundings, rules: NameRules) -> None:
+    def __init__(
+        self, name: Name, around: Surroundings, rules: NameRules, heads: list[tuple[Word, bool]]
+    ) -> None:
         self.name = name
         self.around = around
         self.rules = rules
         self.written = around.text[around.start : around.end]
         self.is_shouted = self.written.isupper()
-        self.heads = list(around.heads())
+        self.heads = heads
         self.after = around.after()
 
     def compound(self) -> Judgement | None:
@@ -86,9 +114,14 @@ class _Judge:
         # «Семей-Курчатов»: the other part is a place too, which `matching` finds out.
         return Judgement(Verdict.REJECTED, Reason.COMPOUND, grown)
 
-    def by_sentence(self) -> Judgement | None:
-        words = self.rules.words(Position.SENTENCE, Verdict.REJECTED)
-        return _first(words, self.around.others(), Verdict.REJECTED) if words else None
+    def by_sentence(self, verdict: Verdict) -> Judgement | None:
+        words = self.rules.words(Position.SENTENCE, verdict)
+        return _any(words, self.around.others(), verdict) if words else None
+
+    def in_list(self) -> Judgement | None:
+        """«Балхаш, Приозёрск и Жезказган»: one kind, whether the gazetteer has the others or not."""
+        words = self.rules.words(Position.LIST, Verdict.CONFIRMED) if self.name.is_ambiguous else None
+        return _first(words, self.around.fellows(), Verdict.CONFIRMED) if words else None
 
     def person(self) -> Judgement | None:
         if self.around.has_initials_before(is_shouted=self.is_shouted) or self._with_initials_after():
@@ -126,12 +159,21 @@ class _Judge:
             return None
         if self.rules.any_has(Position.BEFORE, before.text) or _is_preposition(before):
             return None
+        if self.rules.any_has(Position.LIST, before.text):
+            # «Город-спутник Жезказгана Сатпаев».
+            return None
         return Judgement(Verdict.REJECTED, Reason.PERSON, before.text)
 
     def beside(self, verdict: Verdict) -> Judgement | None:
         return self._beside_before(verdict) or self.beside_after(verdict)
 
     def _beside_before(self, verdict: Verdict) -> Judgement | None:
+        if (
+            verdict != Verdict.CONFIRMED
+            and not self.name.is_ambiguous
+            and self.around.is_behind_a_named_district
+        ):
+            return None
         words = self.rules.words(Position.BEFORE, verdict)
         return _first(words, (word for word, _via_list in self.heads), verdict) if words else None
 
@@ -148,25 +190,35 @@ class _Judge:
         tail = self.around.tail() if words and self.name.is_ambiguous else None
         return _first(words, [tail], verdict) if words and tail else None
 
+    def organisation(self) -> Judgement | None:
+        """«Хоккеисты «Алтая»»: what stands before the marks says whose name it is."""
+        opened = self._opening_of_title()
+        before = None if opened is None else self.around.word_before(opened)
+        words = self.rules.words(Position.QUOTED, Verdict.REJECTED)
+        return _first(words, [before], Verdict.REJECTED) if words and before else None
+
     def quoted(self) -> Judgement | None:
+        return None if self._opening_of_title() is None else Judgement(Verdict.ASK, Reason.QUOTED)
+
+    def _opening_of_title(self) -> int | None:
+        """Where the marks around a title open that the name is part of."""
         title = self.around.quoted_title()
-        if title is None:
+        if title is None or self.around.is_in_speech:
             return None
         opened, words = title
-        if self.around.is_in_speech:
-            return None
-        if not self.around.is_quoted_alone and not _is_title(words, self.written):
-            return None
-        organisations = self.rules.words(Position.QUOTED, Verdict.REJECTED)
-        before = self.around.word_before(opened)
-        if organisations and before and (found := _first(organisations, [before], Verdict.REJECTED)):
-            return found
-        return Judgement(Verdict.ASK, Reason.QUOTED)
+        return opened if self.around.is_quoted_alone or _is_title(words, self.written) else None
+
+    def dateline(self) -> Judgement | None:
+        return Judgement(Verdict.CONFIRMED, Reason.DATELINE) if self.around.is_dateline else None
 
     def near(self) -> Judgement | None:
         """What lives nearby, against the preposition: «в Балхаше» by the lake is for a person to say."""
         rejected = self._near(Verdict.REJECTED) or self._near(Verdict.ASK)
-        preposition = self._preposition() or self._form() or self._called_a_town()
+        preposition = self._preposition()
+        if preposition and preposition.witness in INTO and PERSON in self.name.place.namesakes:
+            # «Физики едут в Курчатов»: nobody goes into a person, whoever stands nearby.
+            return preposition
+        preposition = preposition or self._form() or self.called_a_town()
         if rejected:
             return Judgement(Verdict.ASK, Reason.WORD, rejected.witness) if preposition else rejected
         if "mountains" in self.name.place.namesakes:
@@ -174,15 +226,15 @@ class _Judge:
             return preposition and self._near(Verdict.CONFIRMED)
         return preposition or self._near(Verdict.CONFIRMED)
 
-    def _called_a_town(self) -> Judgement | None:
-        """«Абай — небольшой город»: what the sentence says of it."""
-        predicate = self.around.predicate()
-        words = self.rules.words(Position.BEFORE, Verdict.CONFIRMED)
-        return _first(words, predicate, Verdict.CONFIRMED) if words and predicate else None
+    def called_a_town(self, *, words: int = LONGEST_PREDICATE) -> Judgement | None:
+        """«Абай — небольшой город»: what the sentence says of it; right after the dash it is beyond doubt."""
+        predicate = self.around.predicate()[:words]
+        towns = self.rules.words(Position.BEFORE, Verdict.CONFIRMED)
+        return _first(towns, predicate, Verdict.CONFIRMED) if towns and predicate else None
 
     def _near(self, verdict: Verdict) -> Judgement | None:
         words = self.rules.words(Position.NEAR, verdict)
-        return _first(words, self.around.near(), verdict) if words else None
+        return _any(words, self.around.near(), verdict) if words else None
 
     def ordinary(self) -> Judgement | None:
         """«Семей с детьми», «РУДНЫЙ КОНЦЕНТРАТ»: the capital letter may come from where the word stands."""
@@ -218,6 +270,11 @@ def _first(words: WordList | None, beside: Iterable[Word], verdict: Verdict) -> 
             if words.has(word.text, is_shortened=word.is_shortened):
                 return Judgement(verdict, Reason.WORD, word.text)
     return None
+
+
+def _any(words: WordList, beside: list[str], verdict: Verdict) -> Judgement | None:
+    found = words.first_of(beside)
+    return Judgement(verdict, Reason.WORD, found) if found else None
 
 
 def _is_preposition(word: Word) -> bool:

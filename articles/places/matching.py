@@ -1,38 +1,26 @@
 """The matcher: every name of a place in a text, with a verdict."""
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from articles.places.explaining import Found, explain
 from articles.places.facts import PlaceFacts, RuleFacts, Verdict
 from articles.places.folding import PLAIN_LETTERS, Folded, folded, key
 from articles.places.judging import Judgement, Reason, judge
 from articles.places.names import Kind, Name, NameIndex
 from articles.places.rules import RuleBook
+from articles.places.sentences import sentence_span
 from articles.places.surroundings import Sentence
 
 # The first word of a name begins with a capital letter; the others are looked at only behind one.
 CAPITALISED = re.compile("[А-ЯЁӘІҢҒҮҰҚӨҺ][^\\W_]*")
 NEXT_WORD = re.compile("[-\u2010\u2011\u2012\u2013\u2212 \u00a0]{1,2}([^\\W_]+)")
-# What may stand between two names of one list: «А, Б и В», «А — Б», «А пен Б», «А (10) и Б», «А −8, Б −9».
-FIGURE = r":?\s(?:[—–-]\s)?[−+–-]?\d[\d \u00a0,.]{0,12}(?:[°%]C?|\s?[^\W\d_]{1,10})?"
-IN_A_LIST = re.compile(
-    rf"[»”\"]?(?:\s\([^()\n]{{1,40}}\)|{FIGURE})?\s*"
-    r"(?:,|;|/|[-—–\u2010\u2011]|,?\s+(?:и|или|а также|да|және|мен|пен|бен)\s)\s*[«„\"]?",
-    re.IGNORECASE,
-)
-# An item of a list, a cell of a table; in plain text with a bullet or a number before it.
-ALONE_BEFORE = re.compile(r"(?:^|\n)[ \t•*·\-–—\d.)]*$")
-ALONE_AFTER = re.compile(r"[ \t.,;]*(?:\n|\Z)")
-FEWEST_IN_COLUMN = 2
-SAME_PLACE_AGAIN = 60
-"""Characters within which two different names of one place explain each other."""
-UNSURE = {Reason.NAMESAKE, Reason.ORDINARY}
+MOST_REMEMBERED = 5000
+"""Sentences with their judgements, and words with what they begin: a few megabytes."""
 
 
-@dataclass(frozen=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """`start` and `end` count characters of the text as it is written."""
 
     place: str
@@ -45,18 +33,6 @@ class Occurrence:
     is_former: bool = False
 
 
-@dataclass
-class _Found:
-    name: Name
-    start: int
-    end: int
-    judgement: Judgement
-
-    @property
-    def is_open(self) -> bool:
-        return self.judgement.verdict == Verdict.ASK and self.judgement.reason in UNSURE
-
-
 class Matcher:
     """Made once from the gazetteer, then used for every text."""
 
@@ -64,17 +40,15 @@ class Matcher:
         self.places = {place.slug: place for place in places}
         self._index = NameIndex(self.places.values())
         self._book = RuleBook(rules)
+        self._remembered: dict[str, dict[int, Judgement]] = {}
+        self._first_words: dict[str, Name | bool] = {}
         self._spellings: dict[tuple[str, ...], str] = {}
 
     def occurrences(self, text: str) -> list[Occurrence]:
         """In their order in the text."""
         plain = folded(text)
         found = list(self._judged(plain.text))
-        _explain_compounds(plain.text, found)
-        _explain_columns(plain.text, found)
-        _explain_lists(plain.text, found)
-        _explain_two_names(found)
-        _explain_elsewhere(found)
+        explain(plain.text, found)
         return [_occurrence(text, plain, item) for item in found]
 
     def spellings_of_readers(self) -> dict[tuple[str, ...], str]:
@@ -94,21 +68,40 @@ class Matcher:
         return tuple(sorted({" ".join(name.words) for name in names}))
 
     def _spans(self, text: str) -> Iterator[tuple[Name, int, int]]:
-        by_first = self._index.by_first
+        first_words = self._first_words
         done = 0
         for match in CAPITALISED.finditer(text):
-            # Most words are no name: this line is what the speed of the matcher hangs on.
-            if match[0].lower().replace("ё", "е") not in by_first or match.start() < done:
+            # Most words are no name: these lines are what the speed of the matcher hangs on.
+            word = match[0]
+            begins = first_words.get(word)
+            if begins is None:
+                begins = self._remember_first_word(word)
+            if begins is False:
                 continue
-            if match.start() and (text[match.start() - 1].isalnum() or text[match.start() - 1] == "_"):
+            start, end = match.span()
+            if start < done or (start and (text[start - 1].isalnum() or text[start - 1] == "_")):
                 continue
-            if longest := self._longest(text, match, as_written=True):
+            if begins is not True:
+                if text[end : end + 1] != "_":
+                    done = end
+                    yield begins, start, end
+            elif longest := self._longest(text, match):
                 name, done = longest
-                yield name, match.start(), done
+                yield name, start, done
 
-    def _longest(
-        self, text: str, match: re.Match[str], *, as_written: bool = False
-    ) -> tuple[Name, int] | None:
+    def _remember_first_word(self, word: str) -> "Name | bool":
+        """The name that this word is; True when more words decide, False when no name begins so."""
+        if len(self._first_words) >= MOST_REMEMBERED:
+            self._first_words.clear()
+        names = self._index.by_first.get(key(word), [])
+        is_all = len(names) == 1 and len(names[0].words) == 1
+        begins: Name | bool = bool(names)
+        if is_all:
+            begins = names[0] if _has_capitals([word]) else False
+        self._first_words[word] = begins
+        return begins
+
+    def _longest(self, text: str, match: re.Match[str]) -> tuple[Name, int] | None:
         names = self._index.by_first.get(key(match[0]))
         if not names or text[match.end() : match.end() + 1] == "_":
             return None
@@ -119,18 +112,34 @@ class Matcher:
         folded_words = tuple([key(word) for word in words])
         for name in names:
             count = len(name.words)
-            if name.words != folded_words[:count]:
-                continue
-            if not as_written or _has_capitals(words[:count]):
+            if name.words == folded_words[:count] and _has_capitals(words[:count]):
                 return name, ends[count - 1]
         return None
 
-    def _judged(self, text: str) -> Iterator[_Found]:
+    def _judged(self, text: str) -> Iterator[Found]:
+        begin = stop = 0
+        known: dict[int, Judgement] = {}
         sentence: Sentence | None = None
         for name, start, end in self._spans(text):
-            if sentence is None or end > sentence.end or start < sentence.start:
-                sentence = Sentence(text, start, end, not_before=sentence.end if sentence else 0)
-            yield _Found(name, start, end, judge(name, sentence.around(start, end), self._book))
+            if end > stop:
+                begin, stop = sentence_span(text, start, end, not_before=stop)
+                written, sentence = text[begin:stop], None
+                known = self._known(written)
+            judgement = known.get(start - begin)
+            if judgement is None:
+                sentence = sentence or Sentence(written)
+                judgement = judge(name, sentence.around(start - begin, end - begin), self._book)
+                known[start - begin] = judgement
+            yield Found(name, start, end, judgement)
+
+    def _known(self, sentence: str) -> dict[int, Judgement]:
+        """Judgements of one sentence: another version of a story, or a reprint, has most of its sentences."""
+        known = self._remembered.get(sentence)
+        if known is None:
+            if len(self._remembered) >= MOST_REMEMBERED:
+                self._remembered.clear()
+            known = self._remembered[sentence] = {}
+        return known
 
 
 def _has_capitals(words: list[str]) -> bool:
@@ -140,74 +149,10 @@ def _has_capitals(words: list[str]) -> bool:
     return all(word.isdigit() or word[1:].islower() or len(word) == 1 for word in words)
 
 
-def _explain_compounds(text: str, found: list[_Found]) -> None:
-    """«Семей-Курчатов», «Астана–Темиртау»: two places are a route, not the name of something else."""
-    for one, other in itertools.pairwise(found):
-        if re.fullmatch("[-\u2010\u2011]", text[one.end : other.start]):
-            for item in (one, other):
-                if item.judgement.reason == Reason.COMPOUND and item.judgement.verdict == Verdict.REJECTED:
-                    verdict = Verdict.ASK if item.name.is_ambiguous else Verdict.CONFIRMED
-                    reason = Reason.NAMESAKE if item.name.is_ambiguous else Reason.ONLY_ONE
-                    item.judgement = Judgement(verdict, reason)
-
-
-def _explain_lists(text: str, found: list[_Found]) -> None:
-    """In a list beside a place that is sure, and in the same case, an open name is a place too."""
-    pairs = list(itertools.pairwise(found))
-    for one, other in (*pairs, *((other, one) for one, other in reversed(pairs))):
-        if one.judgement.verdict != Verdict.CONFIRMED or not other.is_open:
-            continue
-        between = text[min(one.end, other.end) : max(one.start, other.start)]
-        if IN_A_LIST.fullmatch(between) and _share_a_case(one.name, other.name):
-            other.judgement = Judgement(Verdict.CONFIRMED, Reason.LIST, text[one.start : one.end])
-
-
-def _explain_columns(text: str, found: list[_Found]) -> None:
-    """Names that stand alone, as items of a list or cells of a table, are of one kind with those around."""
-    alone = [
-        item
-        for item in found
-        if ALONE_BEFORE.search(text[max(0, item.start - 8) : item.start])
-        and ALONE_AFTER.match(text, item.end)
-    ]
-    sure = [item for item in alone if item.judgement.verdict == Verdict.CONFIRMED]
-    if len({item.name.place.slug for item in sure}) < FEWEST_IN_COLUMN:
-        return
-    by_case = {case: item for item in reversed(sure) for case in item.name.cases}
-    for item in alone:
-        fellow = next((by_case[case] for case in sorted(item.name.cases) if case in by_case), None)
-        if item.is_open and fellow:
-            item.judgement = Judgement(Verdict.CONFIRMED, Reason.LIST, text[fellow.start : fellow.end])
-
-
-def _share_a_case(one: Name, other: Name) -> bool:
-    return one.place is not other.place and bool(one.cases & other.cases)
-
-
-def _explain_two_names(found: list[_Found]) -> None:
-    """«Алтай (бывший Зыряновск)»: two names of one place side by side leave no doubt of either."""
-    for one, other in itertools.pairwise(found):
-        same = one.name.place is other.name.place and one.name.kind != other.name.kind
-        if same and other.start - one.end <= SAME_PLACE_AGAIN:
-            for item in (one, other):
-                if item.judgement.verdict == Verdict.ASK:
-                    item.judgement = Judgement(Verdict.CONFIRMED, Reason.TWO_NAMES)
-
-
-def _explain_elsewhere(found: list[_Found]) -> None:
-    """What a text called a town once is the town further on, unless the same text has its namesake too."""
-    verdicts: dict[str, set[Verdict]] = {}
-    for item in found:
-        verdicts.setdefault(item.name.place.slug, set()).add(item.judgement.verdict)
-    for item in found:
-        seen = verdicts[item.name.place.slug]
-        is_clear = Verdict.CONFIRMED in seen and Verdict.REJECTED not in seen
-        if item.is_open and item.name.kind != Kind.FORMER and is_clear:
-            item.judgement = Judgement(Verdict.CONFIRMED, Reason.ELSEWHERE)
-
-
-def _occurrence(text: str, plain: Folded, item: _Found) -> Occurrence:
-    start, end = plain.original(item.start), plain.original_end(item.end)
+def _occurrence(text: str, plain: Folded, item: Found) -> Occurrence:
+    start, end = item.start, item.end
+    if plain.cuts:
+        start, end = plain.original(start), plain.original_end(end)
     while end < len(text) and "\u0300" <= text[end] <= "\u036f":
         end += 1
     return Occurrence(

@@ -6,13 +6,16 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Article, Mention, Place, User
+from articles import story_log
+from articles.models import Article, Mention, Place, StoryEvent, User
 from articles.places.gazetteer import matcher, recent_matcher
 from articles.places.links import PlaceInText
 from articles.places.reading import NamedPlace, Text, read, tokens
 
 WORKING = ["working_verdict", "sentence", "reason", "witness", "times"]
 LIVE = ["verdict", "link_start", "link_end"]
+MOST_TIMES = 2**15 - 1
+"""More is not counted: the column ends there."""
 UNIQUE = ["article", "place"]
 
 
@@ -25,7 +28,7 @@ def remember_working(article: Article, content: Mapping[str, Any]) -> None:
     named = read(text_of(content), matcher())
     ids, decisions = _known(article.pk, named)
     rows = [
-        working_row(article.pk, ids[slug], item, decisions.get(slug, ""))
+        Mention(article_id=article.pk, place_id=ids[slug], **working_columns(item, decisions.get(slug, "")))
         for slug, item in named.items()
         if slug in ids
     ]
@@ -38,7 +41,12 @@ def bring_to_readers(article: Article, content: Mapping[str, Any]) -> list[str]:
     named = read(text_of(content), matcher())
     ids, decisions = _known(article.pk, named)
     rows = [
-        live_row(article.pk, ids[slug], item, decisions.get(slug, ""))
+        Mention(
+            article_id=article.pk,
+            place_id=ids[slug],
+            **live_columns(item, decisions.get(slug, "")),
+            **first_words(item),
+        )
         for slug, item in named.items()
         if slug in ids
     ]
@@ -69,7 +77,7 @@ def decide(article: Article, decisions: Mapping[int, str], *, by: User | None) -
     """
     Article.objects.select_for_update(no_key=True).only("pk").get(pk=article.pk)
     changed = []
-    for mention in Mention.objects.filter(article=article, place__in=decisions):
+    for mention in Mention.objects.filter(article=article, place__in=decisions).select_related("place"):
         decision = decisions[mention.place_id]
         if mention.decision != decision:
             mention.decision = decision
@@ -78,6 +86,10 @@ def decide(article: Article, decisions: Mapping[int, str], *, by: User | None) -
     Mention.objects.bulk_update(changed, ["decision", "decided_by", "decided_at"])
     if changed:
         renew(article)
+        answers = [
+            {"place": item.place.slug, "name": item.place.name, "answer": item.decision} for item in changed
+        ]
+        story_log.record(article, StoryEvent.Kind.PLACES, by=by, details={"places": answers})
     return len(changed)
 
 
@@ -104,33 +116,25 @@ def as_in_text(article: Article, content: Mapping[str, Any]) -> list[PlaceInText
     return found
 
 
-def live_row(article_id: int, place_id: int, item: NamedPlace, decision: str) -> Mention:
-    start, end = item.link(decision) or (None, None)
+def live_columns(item: NamedPlace, decision: str) -> dict[str, Any]:
+    """What readers have of a place: the columns `LIVE`."""
     verdict = decision or item.verdict
+    start, end = item.link(decision) or (None, None)
     if verdict != Mention.Answer.CONFIRMED:
         start = end = None
-    return Mention(
-        article_id=article_id,
-        place_id=place_id,
-        verdict=verdict,
-        link_start=start,
-        link_end=end,
-        **_first_words(item),
-    )
+    return {"verdict": verdict, "link_start": start, "link_end": end}
 
 
-def working_row(article_id: int, place_id: int, item: NamedPlace, decision: str) -> Mention:
-    verdict = decision or item.verdict
-    return Mention(
-        article_id=article_id,
-        place_id=place_id,
-        working_verdict=verdict,
-        times=item.times,
-        **_first_words(item),
-    )
+def working_columns(item: NamedPlace, decision: str) -> dict[str, Any]:
+    """What the newest version says of a place: the columns `WORKING`."""
+    return {
+        "working_verdict": decision or item.verdict,
+        "times": min(item.times, MOST_TIMES),
+        **first_words(item),
+    }
 
 
-def _first_words(item: NamedPlace) -> dict[str, str]:
+def first_words(item: NamedPlace) -> dict[str, Any]:
     return {"sentence": item.sentence, "reason": item.reason, "witness": item.witness[:80]}
 
 

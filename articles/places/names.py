@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import cached_property
 
 from articles.places.declension import declined
 from articles.places.facts import PlaceFacts
@@ -27,9 +28,14 @@ class Name:
     cases: frozenset[str]
     is_declinable: bool
 
-    @property
+    @cached_property
     def is_ambiguous(self) -> bool:
         return bool(self.place.namesakes) or self.kind == Kind.FORMER
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Nothing else at all has this name, nor is it a word."""
+        return not self.is_ambiguous and not self.place.ordinary_words
 
 
 SEPARATORS = re.compile("[-\u2010\u2011\u2012\u2013\u2212 \u00a0]+")

@@ -16,6 +16,7 @@ SENTENCES: "dict[Reason, _StrPromise]" = {
     Reason.TWO_NAMES: _("two names of the same place stand side by side"),
     Reason.ELSEWHERE: _("the same text makes it clear elsewhere"),
     Reason.FORM: _("only the place has this form of the name"),
+    Reason.DATELINE: _("a report begins with it and a date or a region"),
     Reason.COMPOUND: _("it is grown together with “%(witness)s”"),
     Reason.PERSON: _("it reads as the name of a person or as part of a longer name"),
     Reason.QUOTED: _("in quotation marks it may be a club, a hotel, a newspaper"),

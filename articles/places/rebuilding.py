@@ -1,5 +1,6 @@
 """Reading every story for places again, in batches: after an upgrade, an import, a change of the rules."""
 
+import json
 from collections.abc import Generator
 from typing import Any
 
@@ -9,17 +10,36 @@ from django.db.models import QuerySet
 from articles.models import Article, Mention, Place
 from articles.places.gazetteer import matcher
 from articles.places.matching import Matcher
-from articles.places.mentions import LIVE, UNIQUE, WORKING, live_row, text_of, working_row
+from articles.places.mentions import first_words, live_columns, text_of, working_columns
 from articles.places.reading import Text, read, tokens
 
-BATCH = 200
+BATCH = 500
+type Key = tuple[int, int]
+"""Ids of a story and of a place."""
+type Row = dict[str, Any]
+"""The columns of a mention that reading decides."""
+
 NEEDED = ("headline", "lead", "body", "publication", "place_tokens", "working_revision__content")
+WRITE_MENTIONS = """
+INSERT INTO articles_mention (article_id, place_id, decision, verdict, link_start, link_end,
+    working_verdict, times, sentence, reason, witness)
+SELECT article_id, place_id, '', verdict, link_start, link_end,
+    working_verdict, times, sentence, reason, witness
+FROM json_to_recordset(%s) AS found(article_id bigint, place_id bigint, verdict text, link_start int,
+    link_end int, working_verdict text, times int, sentence text, reason text, witness text)
+ON CONFLICT (article_id, place_id) DO UPDATE SET verdict = excluded.verdict,
+    link_start = excluded.link_start, link_end = excluded.link_end,
+    working_verdict = excluded.working_verdict, times = excluded.times,
+    sentence = excluded.sentence, reason = excluded.reason, witness = excluded.witness
+"""
 # Rows whose tokens are right already are not written: the index is large.
 WRITE_TOKENS = """
-UPDATE articles_article a SET place_tokens = v.tokens::tsvector
-FROM unnest(%s::bigint[], %s::text[]) AS v(id, tokens)
-WHERE a.id = v.id AND a.place_tokens IS DISTINCT FROM v.tokens::tsvector
+UPDATE articles_article a SET place_tokens = found.value::tsvector
+FROM json_each_text(%s) AS found
+WHERE a.id = found.key::bigint AND a.place_tokens IS DISTINCT FROM found.value::tsvector
 """
+NOT_LIVE: Row = {"verdict": "", "link_start": None, "link_end": None}
+NOT_WORKING: Row = NOT_LIVE | {"working_verdict": "", "times": 0}
 
 
 def stories(*, after: int = 0, unread: bool = False) -> "QuerySet[Article]":
@@ -49,17 +69,24 @@ def _batch(after: int, *, unread: bool, made: Matcher, ids: dict[str, int]) -> t
     articles = list(chosen)
     if not articles:
         return None
-    decisions = _decisions(articles)
-    rows: dict[tuple[int, int], Mention] = {}
+    known = _known([article.pk for article in articles])
+    slugs = {pk: slug for slug, pk in ids.items()}
+    rows: dict[Key, Row] = {}
     lexemes: dict[int, str] = {}
     for article in articles:
-        lexemes[article.pk] = _read(article, made, ids, decisions.get(article.pk, {}), rows)
-    _forget([article.pk for article in articles], rows)
-    Mention.objects.bulk_create(
-        rows.values(), update_conflicts=True, unique_fields=UNIQUE, update_fields=[*WORKING, *LIVE]
-    )
+        decisions = {
+            slugs[place]: mention.decision for place, mention in known[article.pk].items() if mention.decision
+        }
+        lexemes[article.pk] = _read(article, made, ids, decisions, rows)
+    changed = [
+        {"article_id": article, "place_id": place, **row}
+        for (article, place), row in rows.items()
+        if _differs(row, known[article].get(place))
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(WRITE_TOKENS, [list(lexemes), list(lexemes.values())])
+        cursor.execute(WRITE_MENTIONS, [json.dumps(changed)])
+        cursor.execute(WRITE_TOKENS, [json.dumps(lexemes)])
+    _forget(rows, known)
     return articles[-1].pk, len(articles)
 
 
@@ -68,7 +95,7 @@ def _read(
     made: Matcher,
     ids: dict[str, int],
     decisions: dict[str, str],
-    rows: dict[tuple[int, int], Mention],
+    rows: dict[Key, Row],
 ) -> str:
     """Adds to `rows` what the two versions of the story name; returns the tokens of the live one."""
     live_text = Text(article.headline, article.lead, article.body)
@@ -78,35 +105,42 @@ def _read(
     named = read(working_text, made)
     for slug, item in named.items():
         if slug in ids:
-            rows[article.pk, ids[slug]] = working_row(article.pk, ids[slug], item, decisions.get(slug, ""))
+            columns = working_columns(item, decisions.get(slug, ""))
+            rows[article.pk, ids[slug]] = NOT_LIVE | columns
     if not is_live:
         return ""
     if working_text != live_text:
         named = read(live_text, made)
     for slug, item in named.items():
         if slug in ids:
-            row = live_row(article.pk, ids[slug], item, decisions.get(slug, ""))
-            kept = rows.setdefault((article.pk, ids[slug]), row)
-            kept.verdict, kept.link_start, kept.link_end = row.verdict, row.link_start, row.link_end
+            row = rows.setdefault((article.pk, ids[slug]), NOT_WORKING | first_words(item))
+            row |= live_columns(item, decisions.get(slug, ""))
     return tokens(named, decisions)
 
 
-def _decisions(articles: list[Article]) -> dict[int, dict[str, str]]:
-    found: dict[int, dict[str, str]] = {}
-    decided = Mention.objects.filter(article__in=articles).exclude(decision="")
-    for pk, slug, decision in decided.values_list("article_id", "place__slug", "decision"):
-        found.setdefault(pk, {})[slug] = decision
+def _known(articles: list[int]) -> dict[int, dict[int, Mention]]:
+    """{story: {place: mention}} as the database has them, with what people decided."""
+    found: dict[int, dict[int, Mention]] = {pk: {} for pk in articles}
+    for mention in Mention.objects.filter(article__in=articles):
+        found[mention.article_id][mention.place_id] = mention
     return found
 
 
-def _forget(articles: list[int], rows: dict[tuple[int, int], Any]) -> None:
+def _differs(row: Row, known: Mention | None) -> bool:
+    """Rows that are right already are not written again."""
+    return known is None or any(getattr(known, name) != value for name, value in row.items())
+
+
+def _forget(rows: dict[Key, Row], known: dict[int, dict[int, Mention]]) -> None:
     """Rows of places that neither version names any more."""
-    kept = Mention.objects.filter(article__in=articles).values_list(
-        "pk", "article_id", "place_id", "decision"
-    )
-    gone = [(pk, decision) for pk, article, place, decision in kept if (article, place) not in rows]
+    gone = [
+        mention
+        for article, of_story in known.items()
+        for place, mention in of_story.items()
+        if (article, place) not in rows
+    ]
     if gone:
-        Mention.objects.filter(pk__in=[pk for pk, decision in gone if not decision]).delete()
-        Mention.objects.filter(pk__in=[pk for pk, decision in gone if decision]).update(
+        Mention.objects.filter(pk__in=[mention.pk for mention in gone if not mention.decision]).delete()
+        Mention.objects.filter(pk__in=[mention.pk for mention in gone if mention.decision]).update(
             verdict="", working_verdict="", times=0, link_start=None, link_end=None
         )

@@ -1,7 +1,7 @@
 """Rules made ready: for each name, which words in which position decide what."""
 
+import itertools
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from articles.places.facts import Position, RuleFacts, Verdict
@@ -10,37 +10,50 @@ from articles.places.names import Kind, Name
 
 # Rules for people also judge former names: Шевченко, Жамбыл and Ермак are names of people first of all.
 PERSON = "person"
+FIRST_LETTERS = 2
 NOMINATIVE, INDECLINABLE = "nominative", "indeclinable"
 
 
-@dataclass(frozen=True, slots=True)
 class WordList:
     """«озер*» is any word that begins so, «*летие» any that ends so, «ул.» the word with a full stop."""
 
-    exact: frozenset[str]
-    shortened: frozenset[str]
-    beginnings: tuple[str, ...]
-    endings: tuple[str, ...]
+    def __init__(self, words: Iterable[str]) -> None:
+        items = key(" ".join(words)).split()
+        self._exact = frozenset(item for item in items if "*" not in item and not item.endswith("."))
+        self._shortened = frozenset(item[:-1] for item in items if item.endswith("."))
+        self._endings = tuple(item[1:] for item in items if item.startswith("*") and len(item) > 1)
+        # By their first letters: a list can have a hundred, and most words begin like none of them.
+        self._beginnings: dict[str, tuple[str, ...]] = {}
+        for item in items:
+            if item.endswith("*") and len(item) > 1:
+                letters = item[:-1][:FIRST_LETTERS]
+                self._beginnings[letters] = (*self._beginnings.get(letters, ()), item[:-1])
+        self._has_short_beginnings = any(len(letters) < FIRST_LETTERS for letters in self._beginnings)
 
     @classmethod
     @lru_cache(maxsize=1000)
     def parsed(cls, words: tuple[str, ...]) -> "WordList":
         """Most names share their rules: each combination of lists is read once."""
-        items = key(" ".join(words)).split()
-        return cls(
-            exact=frozenset(item for item in items if "*" not in item and not item.endswith(".")),
-            shortened=frozenset(item[:-1] for item in items if item.endswith(".")),
-            beginnings=tuple(item[:-1] for item in items if item.endswith("*") and len(item) > 1),
-            endings=tuple(item[1:] for item in items if item.startswith("*") and len(item) > 1),
-        )
+        return cls(words)
+
+    def __bool__(self) -> bool:
+        return bool(self._exact or self._shortened or self._beginnings or self._endings)
 
     def has(self, word: str, *, is_shortened: bool = False) -> bool:
-        return (
-            word in self.exact
-            or word.startswith(self.beginnings)
-            or (is_shortened and word in self.shortened)
-            or word.endswith(self.endings)
-        )
+        return self._has(word) or (is_shortened and word in self._shortened)
+
+    def first_of(self, words: Iterable[str]) -> str | None:
+        return next((word for word in words if self._has(word)), None)
+
+    def _has(self, word: str) -> bool:
+        if word in self._exact:
+            return True
+        begins = self._beginnings.get(word[:FIRST_LETTERS])
+        if begins is not None and word.startswith(begins):
+            return True
+        if self._has_short_beginnings and word[:1] in self._beginnings:
+            return True
+        return bool(self._endings) and word.endswith(self._endings)
 
 
 class NameRules:
@@ -51,6 +64,20 @@ class NameRules:
         for rule in rules:
             words.setdefault((rule.position, rule.verdict), []).append(rule.words)
         self._lists = {where: WordList.parsed(tuple(lists)) for where, lists in words.items()}
+        self._written = words
+
+        self.against_before = self._against(Position.BEFORE)
+        self.against_after = self._against(Position.AFTER)
+        self.against_anywhere = self._against(Position.SENTENCE, Position.NEAR)
+
+    def _against(self, *positions: Position) -> WordList:
+        found = [
+            self._written[position, verdict]
+            for position in positions
+            for verdict in (Verdict.REJECTED, Verdict.ASK)
+            if (position, verdict) in self._written
+        ]
+        return WordList.parsed(tuple(itertools.chain.from_iterable(found)))
 
     def words(self, position: Position, verdict: Verdict) -> WordList | None:
         return self._lists.get((position, verdict))

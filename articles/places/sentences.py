@@ -15,31 +15,36 @@ WRITTEN_SHORT = """
 тыс млн млрд руб тг долл см др т напр тел ред сост қ т.б ж.б
 """
 ABBREVIATIONS = frozenset(WRITTEN_SHORT.split())
-LAST_WORD = re.compile(r"[^\W\d_]+$")
+LONGEST_ABBREVIATION = max(map(len, ABBREVIATIONS))
 OPENING = "«„“\"'([—–- \u00a0\u2009\u202f"
 
 
 def sentence_span(text: str, start: int, end: int, *, not_before: int = 0) -> tuple[int, int]:
     """From the end of the sentence before to the end of this one; one is known to end at `not_before`."""
     left, right = max(not_before, start - REACH), min(len(text), end + REACH)
-    begin = left
-    for match in END.finditer(text, left, start):
-        if _ends_sentence(text, match):
-            begin = match.end()
+    before = reversed(list(END.finditer(text, left, start)))
+    begin = next((match.end() for match in before if _ends_sentence(text, match)), left)
     for match in END.finditer(text, end, right):
         if _ends_sentence(text, match):
-            return begin, match.start() + 1
+            return begin, match.start() + max(1, len(match[0].rstrip()))
     return begin, right
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     if match[0][0] == "\n":
         return len(match[0]) > 1 or not _is_wrapped(text, match.start(), match.end())
-    word = LAST_WORD.search(text, max(0, match.start() - 20), match.start())
-    if match[0][0] == "." and word and (len(word[0]) == 1 or word[0].casefold() in ABBREVIATIONS):
+    if match[0][0] == "." and _is_short(text, match.start()):
         return False
     follows = text[match.end() : match.end() + 6].lstrip(OPENING)
     return not follows[:1].islower()
+
+
+def _is_short(text: str, end: int) -> bool:
+    """Whether an abbreviation or an initial ends there."""
+    start = end
+    while start and end - start <= LONGEST_ABBREVIATION and text[start - 1].isalpha():
+        start -= 1
+    return end - start == 1 or text[start:end].lower() in ABBREVIATIONS
 
 
 def _is_wrapped(text: str, end_of_line: int, next_line: int) -> bool:

@@ -12,9 +12,10 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 from articles import autosaving, locking, policy, preview_links, work
-from articles.admin.article import merge_pages, preview_pages, unsaved_texts
+from articles.admin.article import merge_pages, place_pages, preview_pages, unsaved_texts
 from articles.admin.article.form import ArticleForm
 from articles.admin.article.notices import notices
+from articles.admin.article.places_form import FIELD, PlacesForm, shown_in
 from articles.admin.article.prefilled import prefilled
 from articles.admin.article.relations import BylineInline, StorySourceInline
 from articles.admin.article.saving import save_working_copy
@@ -161,8 +162,16 @@ class StoryFormPage(admin.ModelAdmin):  # type: ignore[type-arg]
                 "remark": work.open_remark(obj),
                 "answers": preview_links.answers_about(obj),
                 "notices": notices(user, obj),
+                "places": self._places(request, obj),
             }
         return super().render_change_form(request, context, **options)
+
+    def _places(self, request: HttpRequest, article: Article) -> PlacesForm | None:
+        """Questions about names in the text; what was answered stands there again after an error."""
+        if not _may_write(request, article):
+            return None
+        data = request.POST if request.method == "POST" else None
+        return PlacesForm(data, shown=shown_in(article), may_answer=True)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Nothing yet: authors and sources, which belong to the same version, come with `save_related`."""
@@ -171,6 +180,7 @@ class StoryFormPage(admin.ModelAdmin):  # type: ignore[type-arg]
         """Write the next revision, and let go of the form: its text is saved, its lock is free."""
         if not save_working_copy(request, form, formsets):
             messages.info(request, _("Nothing differs from the newest version: no new one was made."))
+        self._save_places(request, form.instance.pk)
         if form.body_was_cleaned:
             messages.warning(request, _("Parts of the text that the vocabulary does not have were removed."))
         user: User = request.user  # type: ignore[assignment]
@@ -187,6 +197,15 @@ class StoryFormPage(admin.ModelAdmin):  # type: ignore[type-arg]
                 messages.success(request, _("Sent to review."))
             else:
                 messages.warning(request, str(verdict.reason))
+
+    def _save_places(self, request: HttpRequest, article_id: int) -> None:
+        """Answers about places that the text still names, now that it is saved."""
+        if not any(name.startswith(FIELD) for name in request.POST):
+            return
+        article = Article.objects.select_related("working_revision").get(pk=article_id)
+        places = self._places(request, article)
+        if places is not None and (changed := places.save(article, by=request.user)):  # type: ignore[arg-type]
+            messages.success(request, place_pages.told(changed))
 
     def construct_change_message(
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False

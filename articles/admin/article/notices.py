@@ -20,7 +20,11 @@ class Notice:
 
 
 def notices(user: User, article: Article) -> list[Notice]:
-    return [*_secret_sources(user, article), *_waiting_corrections(article), *_places_to_confirm(article)]
+    return [
+        *_secret_sources(user, article),
+        *_waiting_corrections(article),
+        *_places_to_confirm(user, article),
+    ]
 
 
 def _secret_sources(user: User, article: Article) -> list[Notice]:
@@ -37,7 +41,7 @@ def _secret_sources(user: User, article: Article) -> list[Notice]:
     ]
 
 
-def _places_to_confirm(article: Article) -> list[Notice]:
+def _places_to_confirm(user: User, article: Article) -> list[Notice]:
     """Names that may mean a place or something else: readers get no link until somebody says."""
     names = [mention.place.name for mention in mentions.to_confirm(article)]
     if not names:
@@ -47,9 +51,10 @@ def _places_to_confirm(article: Article) -> list[Notice]:
         "Are these towns or their namesakes: %(names)s?",
         len(names),
     ) % {"names": ", ".join(names)}
-    return [
-        Notice(sentence, reverse("admin:articles_article_places", args=[article.pk]), _("Places in the text"))
-    ]
+    # Who writes the text answers in its form.
+    is_here = policy.may(user, Action.EDIT, article)
+    url = "#places" if is_here else reverse("admin:articles_article_places", args=[article.pk])
+    return [Notice(sentence, url, _("Places in the text"))]
 
 
 def _waiting_corrections(article: Article) -> list[Notice]:

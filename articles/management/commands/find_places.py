@@ -3,6 +3,8 @@
 import json
 import sys
 from argparse import ArgumentParser
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,19 +29,22 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         text = _text(options["file"])
-        found = [as_json(item) for item in _matcher(self.stderr).occurrences(text)]
-        json.dump(found, sys.stdout, ensure_ascii=False, indent=1)
-        sys.stdout.write("\n")
+        words = cache(in_words)
+        lines = [
+            json.dumps(as_json(item, words), ensure_ascii=False)
+            for item in _matcher(self.stderr).occurrences(text)
+        ]
+        sys.stdout.write("[\n" + ",\n".join(lines) + "\n]\n")
 
 
-def as_json(item: Occurrence) -> dict[str, object]:
+def as_json(item: Occurrence, words: Callable[[str, str], str]) -> dict[str, object]:
     return {
         "place": item.place,
         "start": item.start,
         "end": item.end,
         "text": item.text,
         "verdict": item.verdict.value,
-        "why": in_words(item.reason, item.witness),
+        "why": words(item.reason, item.witness),
     }
 
 

@@ -7,7 +7,15 @@ from articles.places.judging import Reason
 from articles.places.matching import Matcher
 from tests.articles.places.conftest import Labelled, confirmed, labelled
 
-DECIDING = {Reason.WORD, Reason.LIST, Reason.TWO_NAMES, Reason.FORM, Reason.MIDDLE, Reason.ELSEWHERE}
+DECIDING = {
+    Reason.DATELINE,
+    Reason.WORD,
+    Reason.LIST,
+    Reason.TWO_NAMES,
+    Reason.FORM,
+    Reason.MIDDLE,
+    Reason.ELSEWHERE,
+}
 
 
 def test_the_set_is_large_and_half_of_it_are_traps() -> None:

@@ -2,6 +2,7 @@
 
 import time
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 
@@ -134,23 +135,46 @@ def test_the_demonstration_story_names_its_twenty_towns(matcher: Matcher) -> Non
     assert len({item.place for item in found}) == 21
 
 
-def test_it_is_fast(matcher: Matcher, record_property: object) -> None:
-    """A tenth of the speed that is asked for is what a busy machine must reach."""
-    paragraph = (
-        "Министерство рассказало о ходе строительства дорог и мостов в регионах страны. По словам представителя "
-        "ведомства, работы идут по графику, подрядчики обеспечены материалами, а сроки сдачи не изменятся. "
-        "В Риддере новый мост откроют в декабре, жители Курчатова получат обновлённую котельную. "
-        "Средства выделены из бюджета, контроль ведёт общественный совет.\n"
+NEWS = (
+    "Министерство рассказало о ходе строительства дорог и мостов в регионах страны. По словам представителя "
+    "ведомства, работы идут по графику, подрядчики обеспечены материалами, а сроки сдачи не изменятся. "
+    "В Риддере новый мост откроют в декабре, жители Курчатова получат обновлённую котельную. "
+    "Средства выделены из бюджета, контроль ведёт общественный совет.\n"
+)
+
+
+def dense(sentences: int) -> str:
+    """A town in every hundred bytes, and no sentence twice."""
+    forms = [form for _place, form in RUSSIAN]
+    return " ".join(
+        f"Дом номер {index} строят для жителей {forms[index % len(forms)]} по плану."
+        for index in range(sentences)
     )
-    text = paragraph * 300
-    matcher.occurrences(paragraph)
+
+
+@pytest.mark.parametrize(("kind", "text", "names"), [("news", NEWS * 300, 600), ("dense", dense(3000), 3000)])
+def test_it_is_fast(kind: str, text: str, names: int, record_property: Callable[[str, object], None]) -> None:
+    """A tenth of the speed that is asked for is what a busy machine must reach."""
+    matcher = Matcher(*packaged.facts())
+    matcher.occurrences(NEWS)
     began = time.process_time()
     found = matcher.occurrences(text)
     seconds = time.process_time() - began
-    assert len(found) == 600
+    assert len(found) == names
     speed = len(text.encode()) / seconds / 1e6
-    record_property("places: MB of text a second", round(speed, 1))  # type: ignore[operator]
+    record_property(f"places: MB of {kind} text a second", round(speed, 1))
     assert speed > 0.5
+
+
+def test_a_sentence_that_was_read_before_is_judged_alike(matcher: Matcher) -> None:
+    text = "Курчатов отметил успех. Озеро Балхаш, но город Балхаш. «Риддер» играет, Риддер ждёт."
+    fresh = Matcher(*packaged.facts()).occurrences(text)
+    assert matcher.occurrences(f"Прежде шёл снег. {text}")[-len(fresh) :] == matcher.occurrences(
+        f"Прежде шёл снег. {text}"
+    )
+    assert [(item.text, item.verdict, item.reason) for item in matcher.occurrences(text)] == [
+        (item.text, item.verdict, item.reason) for item in fresh
+    ]
 
 
 MONOTOWNS = frozenset(

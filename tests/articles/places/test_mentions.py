@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from articles import publishing, revisions
-from articles.models import Article, Mention, Place, Rubric
+from articles.models import Article, Mention, Place, Rubric, StoryEvent
 from articles.places import mentions
 from articles.places.reference import load_places
 from tests import newsroom
@@ -232,3 +232,16 @@ def test_a_rule_of_the_project_is_switched_off_and_not_deleted() -> None:
     own = Place.objects.get(slug="altay").rules.create(position="near", verdict="ask", words="ветер")
     assert curator.post(f"/admin/articles/placerule/{brought.pk}/delete/", {"post": "yes"}).status_code == 403
     assert curator.post(f"/admin/articles/placerule/{own.pk}/delete/", {"post": "yes"}).status_code == 302
+
+
+def test_a_decision_stands_in_the_log(story: Article, section: Rubric) -> None:
+    person = member(roles=("duty_editor",))
+    place = Place.objects.get(slug="altay")
+    fresh = Article.objects.select_related("working_revision").get(pk=story.pk)
+    mentions.decide(fresh, {place.pk: "confirmed"}, by=person)
+    mentions.decide(fresh, {place.pk: "confirmed"}, by=person)
+    [event] = StoryEvent.objects.filter(article=story, kind="places")
+    assert event.by == person
+    assert [(item["place"], item["answer"]) for item in event.details["places"]] == [("altay", "confirmed")]
+    page = desk_of(person).get(f"/admin/articles/article/{story.pk}/log/").content.decode()
+    assert event.details["places"][0]["name"] in page

@@ -77,9 +77,28 @@ def test_a_second_run_writes_no_story_again() -> None:
             Article.objects.order_by("pk").extra(select={"row": "xmin::text"}).values_list("row", flat=True)
         )
 
-    before = versions()
+    def mentions_written() -> list[str]:
+        rows = Mention.objects.order_by("pk").extra(select={"row": "xmin::text"})
+        return list(rows.values_list("row", flat=True))
+
+    before = versions(), mentions_written()
+    assert len(before[1]) == 6
     list(rebuild())
-    assert versions() == before
+    assert (versions(), mentions_written()) == before
+
+
+def test_a_version_that_waits_and_the_live_one_are_read_apart() -> None:
+    [story] = made_elsewhere(1)
+    content = {"headline": "Снег", "lead": "О нём.", "body": "<p>В Хромтау снег. Алтай ждёт.</p>"}
+    story.working_revision = story.revisions.create(number=1, content=content)
+    story.save(update_fields=["working_revision"])
+    list(rebuild())
+    found = story.mentions.values_list("place__slug", "verdict", "working_verdict", "times")
+    assert sorted(found) == [
+        ("altay", "ask", "ask", 1),
+        ("khromtau", "", "confirmed", 1),
+        ("ridder", "confirmed", "", 0),
+    ]
 
 
 def test_the_command_tells_its_progress_on_standard_error(capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypedDict, cast
 
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from articles import content as contents
 from articles.models import Article, Revision, StoryEvent, User
 from articles.publication_state import PublicationState, state_of
+from articles.webhooks import outbox
 
 Kind = StoryEvent.Kind
+SEEN = PublicationState.PUBLISHED
 
 
 class Snapshot(TypedDict):
@@ -49,7 +52,12 @@ def record(
     publication_changed: bool = False,
     at: datetime | None = None,
 ) -> StoryEvent:
-    """One entry, in the transaction of what it tells. With `publication_changed`, visibility as it is now."""
+    """One entry, in the transaction of what it tells. With `publication_changed`, visibility as it is now.
+
+    From here, and from nowhere else, webhooks learn of it.
+    """
+    hooks = outbox.listeners() if publication_changed or kind == Kind.CORRECTION else []
+    was_seen = bool(hooks) and _state_at(_newest(article, timezone.now()), timezone.now()) == SEEN
     event = StoryEvent(
         article=article,
         kind=kind,
@@ -63,6 +71,8 @@ def record(
     if at is not None:
         event.at = at
     event.save(force_insert=True)
+    if hooks:
+        outbox.tell(article, event, hooks, was_seen=was_seen)
     return event
 
 
@@ -80,24 +90,31 @@ class Seen:
 
 def seen_at(article: Article, moment: datetime) -> Seen:
     """By the last entry before the moment, judged by the rule that decides today."""
-    event = (
-        article.events.filter(snapshot__isnull=False, at__lte=moment)
-        .select_related("by")
-        .order_by("-at", "-pk")
-        .first()
-    )
+    event = _newest(article, moment)
     if event is None:
         return Seen(moment, PublicationState.NONE, None)
+    kept = cast("Snapshot", event.snapshot)
+    state = _state_at(event, moment)
+    return Seen(
+        moment=moment,
+        state=state,
+        revision=article.revisions.filter(pk=kept["revision"] or 0).first() if state == SEEN else None,
+        withdrawal_reason=kept["withdrawal_reason"],
+        event=event,
+    )
+
+
+def _newest(article: Article, moment: datetime) -> StoryEvent | None:
+    """The last entry before the moment that says who could see the story."""
+    entries = article.events.filter(snapshot__isnull=False, at__lte=moment)
+    return entries.select_related("by").order_by("-at", "-pk").first()
+
+
+def _state_at(event: StoryEvent | None, moment: datetime) -> PublicationState:
+    if event is None:
+        return PublicationState.NONE
     kept = cast("Snapshot", event.snapshot)
     then = Article(publication=kept["publication"])
     for name in MOMENTS:
         setattr(then, name, parse_datetime(kept[name] or "") if kept[name] else None)  # type: ignore[literal-required]
-    state = state_of(then, moment)
-    shown = state == PublicationState.PUBLISHED
-    return Seen(
-        moment=moment,
-        state=state,
-        revision=article.revisions.filter(pk=kept["revision"] or 0).first() if shown else None,
-        withdrawal_reason=kept["withdrawal_reason"],
-        event=event,
-    )
+    return state_of(then, moment)

@@ -11,6 +11,7 @@ from articles.models import Article, IdempotentAnswer, Photo, Tip
 from articles.models.idempotent_answer import KEPT_FOR as IDEMPOTENT_FOR
 from articles.models.photo_rights import Preparation
 from articles.push import stories as push_stories
+from articles.webhooks import delivering
 
 log = logging.getLogger(__name__)
 WAITS_TOO_LONG = timedelta(minutes=15)
@@ -100,3 +101,31 @@ def push_story(article_id: int, after: str) -> None:
     """Tell some readers of a story, and leave the rest to the next task."""
     if last := push_stories.tell(article_id, after):
         push_story.defer(article_id=article_id, after=last)
+
+
+@app.task(name="articles.deliver_webhook")
+def deliver_webhook(delivery_id: int) -> None:
+    """One attempt. It plans the next one by itself: how long to wait depends on what came back."""
+    delivering.attempt(delivery_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(
+    name="articles.deliver_overdue_webhooks",
+    queueing_lock="articles.deliver_overdue_webhooks",
+    pass_context=False,
+)
+def deliver_overdue_webhooks(timestamp: int) -> None:
+    """Rows of the outbox whose job was lost with its worker."""
+    delivering.queue_overdue()
+
+
+@app.periodic(cron="11 4 * * *")
+@app.task(
+    name="articles.forget_webhook_deliveries",
+    queueing_lock="articles.forget_webhook_deliveries",
+    pass_context=False,
+)
+def forget_webhook_deliveries(timestamp: int) -> None:
+    """A month of the log is kept."""
+    delivering.forget_old()

@@ -66,6 +66,8 @@ try:
     # A minute. Behind one address of a mobile operator there are thousands of phones.
     API_REQUESTS_OF_ADDRESS = env.int("API_REQUESTS_OF_ADDRESS", default=600, validate=lambda n: n > 0)
     API_REQUESTS_OF_KEY = env.int("API_REQUESTS_OF_KEY", default=3000, validate=lambda n: n > 0)
+    # Hosts of the operator's own network that webhooks may lead to, by http too; else public ones by https.
+    WEBHOOK_LOCAL_HOSTS: list[str] = env.list("WEBHOOK_LOCAL_HOSTS", default=[])
     # Off where other hosts of the same domain do not speak https.
     HSTS_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=True)
     LOG_LEVEL = env.log_level("LOG_LEVEL", default=logging.INFO)

@@ -19,6 +19,7 @@ from articles.models.story_source import StorySource
 from articles.models.tip import Tip, TipPhoto
 from articles.models.user import User
 from articles.models.view_count import ViewCount
+from articles.models.webhook import Webhook, WebhookDelivery, WebhookKind
 
 __all__ = [
     "ApiKey",
@@ -52,4 +53,7 @@ __all__ = [
     "Topic",
     "User",
     "ViewCount",
+    "Webhook",
+    "WebhookDelivery",
+    "WebhookKind",
 ]

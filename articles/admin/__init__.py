@@ -8,6 +8,7 @@ from articles.admin.api_key import model_admin as api_key
 from articles.admin.article import model_admin as article
 from articles.admin.photo import model_admin as photo
 from articles.admin.tip import model_admin as tip
+from articles.admin.webhook import model_admin as webhook
 
 __all__ = [
     "api_key",
@@ -21,6 +22,7 @@ __all__ = [
     "rubric",
     "tip",
     "user",
+    "webhook",
 ]
 
 admin.site.site_header = _("Newsroom")

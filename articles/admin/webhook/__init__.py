@@ -1,0 +1,1 @@
+"""Webhooks at the desk: whom we tell, and the log of what was told."""

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import itertools
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ from newsportal.lib import http
 from tests import misbehaving
 from tests.articles.webhooks.conftest import published, told, webhook, work
 from tests.misbehaving import MisbehavingServer, Request, good, refusing_address, status
+from tests.project_files import ROOT
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -37,7 +39,6 @@ def tried(delivery: WebhookDelivery) -> WebhookDelivery:
 
 
 def is_signed(request: Request, secret: str) -> bool:
-    """As the documents tell receivers to do it."""
     signed = f"{request.headers['webhook-id']}.{request.headers['webhook-timestamp']}.".encode()
     key = base64.b64decode(secret.removeprefix("whsec_"))
     expected = base64.b64encode(hmac.new(key, signed + request.body, hashlib.sha256).digest()).decode()
@@ -77,6 +78,22 @@ def test_a_receiver_makes_sure_that_it_is_ours(
     hook.refresh_from_db()
     assert hook.succeeded_at is not None
     assert hook.failures == 0
+
+
+def test_the_sample_of_the_documents_knows_ours_from_others(
+    waits: WebhookDelivery, hook: Webhook, receiver: MisbehavingServer
+) -> None:
+    [sample] = re.findall(r"^```python\n(.*?)^```", (ROOT / "docs/api/webhooks.md").read_text(), re.M | re.S)
+    defined: dict[str, Any] = {}
+    exec(sample, defined)  # noqa: S102 - our own document
+    is_ours = defined["is_ours"]
+    tried(waits)
+    [request] = receiver.requests
+    assert is_ours(request.headers, request.body, hook.secret)
+    assert not is_ours(request.headers, request.body + b" ", hook.secret)
+    assert not is_ours(request.headers, request.body, signing.new_secret())
+    with time_machine.travel(timezone.now() + timedelta(minutes=6)):
+        assert not is_ours(request.headers, request.body, hook.secret)
 
 
 def test_a_new_secret_leaves_a_day_to_learn_it(

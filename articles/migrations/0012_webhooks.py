@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 ("secret", models.CharField(editable=False, max_length=100)),
                 ("former_secret", models.CharField(blank=True, default="", editable=False, max_length=100)),
                 ("former_until", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("is_active", models.BooleanField(default=True, verbose_name="is told")),
+                ("is_active", models.BooleanField(default=True, verbose_name="switched on")),
                 (
                     "disabled",
                     models.CharField(
@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
                             ("test", "a test"),
                         ],
                         max_length=20,
-                        verbose_name="what",
+                        verbose_name="event",
                     ),
                 ),
                 ("occurred_at", models.DateTimeField(verbose_name="happened")),

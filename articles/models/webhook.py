@@ -44,7 +44,7 @@ class Webhook(models.Model):
     # Signs along until then, while the receiver learns the new one.
     former_secret = models.CharField(max_length=100, blank=True, default="", editable=False)
     former_until = models.DateTimeField(null=True, blank=True, editable=False)
-    is_active = models.BooleanField(_("is told"), default=True)
+    is_active = models.BooleanField(_("switched on"), default=True)
     disabled = models.CharField(
         _("switched off"), max_length=7, choices=Disabled, blank=True, default="", editable=False
     )
@@ -104,7 +104,7 @@ class WebhookDelivery(models.Model):
     webhook = models.ForeignKey(Webhook, models.CASCADE, related_name="deliveries", verbose_name=_("webhook"))
     # What receivers know a repetition by: the same for every attempt, and for every webhook.
     event_id = models.UUIDField(_("number of the event"), default=uuid.uuid4, editable=False)
-    kind = models.CharField(_("what"), max_length=20, choices=WebhookKind)
+    kind = models.CharField(_("event"), max_length=20, choices=WebhookKind)
     article = models.ForeignKey(
         "articles.Article",
         models.CASCADE,

@@ -19,7 +19,7 @@ from articles.admin import large_columns
 from articles.admin.uncounted import UncountedChangeList, UncountedPaginator
 from articles.models import Webhook, WebhookDelivery
 from articles.webhooks import outbox, words
-from newsportal.lib.dates import day_and_time
+from newsportal.lib.dates import day_and_time, short_time
 
 State = WebhookDelivery.State
 SHOWN = (
@@ -40,7 +40,7 @@ SHOWN = (
 
 @admin.register(WebhookDelivery)
 class WebhookDeliveryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    list_display = ["happened", "kind", "story", "webhook", "state", "attempts", "outcome"]
+    list_display = ["occurred", "kind", "story", "webhook", "state", "outcome"]
     list_select_related = ["webhook", "article"]
     list_filter = ["state", "kind", "webhook"]
     show_facets = admin.ShowFacets.NEVER
@@ -70,6 +70,10 @@ class WebhookDeliveryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return False
 
     @admin.display(description=gettext_lazy("happened"))
+    def occurred(self, delivery: WebhookDelivery) -> str:
+        return short_time(delivery.occurred_at)
+
+    @admin.display(description=gettext_lazy("happened"))
     def happened(self, delivery: WebhookDelivery) -> str:
         return day_and_time(delivery.occurred_at)
 
@@ -97,7 +101,10 @@ class WebhookDeliveryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if delivery.payload is None:
             return "—"
         text = json.dumps(delivery.payload, ensure_ascii=False, indent=2)
-        return format_html("<pre>{}</pre>", text)
+        # Long lines are scrolled, by the keyboard too.
+        return format_html(
+            '<pre tabindex="0" role="region" aria-label="{}">{}</pre>', _("what was sent"), text
+        )
 
     def render_change_form(self, request: HttpRequest, context: Any, **options: Any) -> HttpResponse:  # type: ignore[override]
         context["may_send_again"] = _may_send(request)

@@ -30,7 +30,7 @@ def give_rights(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> Non
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0009_gazetteer"),
+        ("articles", "0010_api_indexes"),
     ]
 
     operations = [
@@ -73,7 +73,14 @@ class Migration(migrations.Migration):
                 ("secret", models.CharField(editable=False, max_length=100)),
                 ("former_secret", models.CharField(blank=True, default="", editable=False, max_length=100)),
                 ("former_until", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("is_active", models.BooleanField(default=True, verbose_name="switched on")),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Only a webhook that is switched off can be deleted.",
+                        verbose_name="switched on",
+                    ),
+                ),
                 (
                     "disabled",
                     models.CharField(

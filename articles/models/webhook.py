@@ -44,7 +44,11 @@ class Webhook(models.Model):
     # Signs along until then, while the receiver learns the new one.
     former_secret = models.CharField(max_length=100, blank=True, default="", editable=False)
     former_until = models.DateTimeField(null=True, blank=True, editable=False)
-    is_active = models.BooleanField(_("switched on"), default=True)
+    is_active = models.BooleanField(
+        _("switched on"),
+        default=True,
+        help_text=_("Only a webhook that is switched off can be deleted."),
+    )
     disabled = models.CharField(
         _("switched off"), max_length=7, choices=Disabled, blank=True, default="", editable=False
     )

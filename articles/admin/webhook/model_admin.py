@@ -1,8 +1,10 @@
 """Whom we tell of stories."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, reverse
 from django.utils import timezone
@@ -74,7 +76,12 @@ class WebhookAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             obj.secret = signing.new_secret()
         super().save_model(request, obj, form, change)
         if obj.is_active:
-            outbox.plan_everything(obj)
+            # Not while this row is held: whoever publishes holds a story, and needs this row.
+            transaction.on_commit(partial(outbox.plan_everything, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Not while somebody who publishes may be writing a row for it."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_active)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Its log goes with it, though nobody deletes from the log by hand."""

@@ -300,6 +300,19 @@ def test_a_worker_that_comes_back_late_does_not_undo_what_another_did(
     assert WebhookDelivery.objects.get().state == "delivered"
 
 
+def test_a_worker_that_comes_back_late_leaves_the_next_attempt_to_another(
+    waits: WebhookDelivery, receiver: MisbehavingServer
+) -> None:
+    receiver.play("*", status(500))
+    late = delivering._taken(waits.pk, timezone.now())
+    assert late is not None
+    with time_machine.travel(timezone.now() + 2 * delivering.LEASE):
+        planned = tried(waits)
+        delivering._succeeded(late, timezone.now())
+    row = WebhookDelivery.objects.get()
+    assert (row.state, row.attempts, row.next_attempt_at) == ("waiting", 2, planned.next_attempt_at)
+
+
 def test_sent_again_it_is_the_same_event_as_the_story_is_now(
     waits: WebhookDelivery, receiver: MisbehavingServer
 ) -> None:

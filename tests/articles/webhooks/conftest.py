@@ -11,7 +11,7 @@ from articles.models.webhook import KINDS
 from articles.tasks import deliver_webhook
 from articles.webhooks import delivering, signing
 from tests import newsroom
-from tests.articles.admin.conftest import draft, member
+from tests.articles.admin.conftest import draft
 from tests.misbehaving import MisbehavingServer, good, misbehaving_server
 
 
@@ -86,6 +86,3 @@ def kinds(receiver: MisbehavingServer) -> list[str]:
 def waiting() -> list[tuple[str, Any]]:
     rows = WebhookDelivery.objects.filter(state="waiting").order_by("pk")
     return [(row.kind, row.next_attempt_at) for row in rows]
-
-
-__all__ = ["member"]

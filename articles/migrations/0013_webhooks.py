@@ -30,7 +30,7 @@ def give_rights(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> Non
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0010_api_indexes"),
+        ("articles", "0012_matcher"),
     ]
 
     operations = [

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class KeyScope(models.TextChoices):
@@ -27,7 +28,7 @@ class ApiKey(models.Model):
         null=True,
         blank=True,
         related_name="api_keys",
-        verbose_name=_("owner"),
+        verbose_name=pgettext_lazy("of a key", "owner"),
     )
     name = models.CharField(
         _("name"), max_length=80, help_text=_("Which program uses it, on which machine; or which partner.")

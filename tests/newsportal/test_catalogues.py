@@ -94,6 +94,12 @@ def used() -> dict[Key, Path]:
     return found
 
 
+def test_only_names_that_the_collector_knows_mark_a_text() -> None:
+    for path, text in sources():
+        for alias in re.findall(r"\bn?p?gettext\w* as (\w+)", text):
+            assert alias in KEYWORDS, path
+
+
 both = pytest.mark.parametrize("language", LANGUAGES)
 every = pytest.mark.parametrize(
     ("language", "domain"),

@@ -15,7 +15,7 @@ from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from articles import api_keys
 from articles.admin.api_key.form import ApiKeyForm
@@ -59,7 +59,7 @@ class ApiKeyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def beginning(self, key: ApiKey) -> SafeString:
         return format_html("<code>{}…</code>", key.prefix)
 
-    @admin.display(description=gettext_lazy("owner"))
+    @admin.display(description=pgettext_lazy("of a key", "owner"))
     def whose(self, key: ApiKey) -> str:
         return str(key.owner or _("a partner"))
 

@@ -12,7 +12,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import policy, publishing, revisions, work
@@ -109,7 +109,7 @@ def _add_topic(article: Article, by: User, topic: Topic) -> None:
     if topic.pk in copy.content["topics"]:
         raise ValidationError(str(HAS_TOPIC.reason))
     content = copy.content | {"topics": sorted([*copy.content["topics"], topic.pk])}
-    revisions.save_revision(article, content, by=by, note=_now("Topic: %(topic)s") % {"topic": topic})
+    revisions.save_revision(article, content, by=by, note=gettext("Topic: %(topic)s") % {"topic": topic})
 
 
 BATCHES: dict[str, Batch] = {

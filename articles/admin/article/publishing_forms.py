@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import content as contents
@@ -25,7 +25,7 @@ CHOICE_OF_REVISIONS = 30
 
 
 def changed_meanwhile() -> str:
-    return _now("Somebody published or withdrew this story while this page was open. Open the page again.")
+    return gettext("Somebody published or withdrew this story while this page was open. Open the page again.")
 
 
 class RevisionChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.validators import RegexValidator
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
@@ -27,14 +27,14 @@ class Query(serializers.Serializer[Any]):
             # A misspelled filter that is passed over would answer with everything.
             raise InvalidQuery(
                 {
-                    name: [ErrorDetail(__("There is no such parameter."), code="unknown")]
+                    name: [ErrorDetail(gettext("There is no such parameter."), code="unknown")]
                     for name in sorted(unknown)
                 }
             )
         repeated = [name for name in sent if len(sent.getlist(name)) > 1]
         if repeated:
             raise InvalidQuery(
-                {name: [ErrorDetail(__("Give it once."), code="repeated")] for name in sorted(repeated)}
+                {name: [ErrorDetail(gettext("Give it once."), code="repeated")] for name in sorted(repeated)}
             )
         if not query.is_valid():
             raise InvalidQuery(query.errors)

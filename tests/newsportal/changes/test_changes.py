@@ -10,11 +10,12 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from articles.models import Article, Author, Correction, Photo, Pin, Rubric
+from articles.models import Article, Author, Correction, Photo, Pin, Place, Rubric
 from newsportal.changes.moments import Moment
 from newsportal.changes.stories import visible
 from tests import newsroom
 from tests.conftest import SideBySide
+from tests.monotowns.conftest import edition, put, town
 from tests.newsportal.changes.phone import Phone, as_readers_have_it, fresh
 from widgets.models import City
 
@@ -115,6 +116,15 @@ def test_what_is_given_whole_is_given_when_it_changes(change: str) -> None:
     phone.sync()
     assert set(phone.given) >= expected
     assert phone.wholes == fresh().wholes
+
+
+def test_a_town_that_is_renamed_is_renamed_in_every_copy() -> None:
+    ridder = town("ridder")
+    put(ridder, edition("first"), "first")
+    phone = begun()
+    Place.objects.filter(pk=ridder.place_id).update(name_ru="Лениногорск")
+    phone.sync()
+    assert phone.wholes["monotowns"]["items"][0]["name"]["ru"] == "Лениногорск"
 
 
 def test_a_line_of_the_bar_ends_by_the_clock(section: Rubric) -> None:

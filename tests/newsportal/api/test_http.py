@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.http import http_date
 
 from articles.models import Article
+from newsportal.changes.last_modified import last_change
+from newsportal.lib.rest.reading import ReadView
 from newsportal.models import Change
 from tests import newsroom
 
@@ -32,6 +34,24 @@ def test_what_has_not_changed_is_not_sent_again(client: Client) -> None:
     assert (again.status_code, again.content) == (304, b"")
     again = client.get(LIST, headers={"If-Modified-Since": first.headers["Last-Modified"]})
     assert again.status_code == 304
+
+
+DATED = ["articles", "corrections", "rubrics", "topics", "sources", "places", "outlet", "tips", "rates"]
+
+
+@pytest.mark.parametrize("name", [*DATED, "weather", "monotowns", "monotowns/editions"])
+def test_every_list_says_when_it_changed(client: Client, name: str) -> None:
+    assert "Last-Modified" in client.get(f"/api/v1/{name}/").headers
+
+
+def test_every_tag_is_of_a_table_whose_changes_are_known() -> None:
+    """One that nobody knows would leave its resource without a date, in silence."""
+    shown = {tag for view in _resources() for tag in view.shows}
+    assert {tag for tag in shown if last_change([tag]) is None} == set()
+
+
+def _resources(views: type[ReadView] = ReadView) -> list[type[ReadView]]:
+    return [found for view in views.__subclasses__() for found in (view, *_resources(view))]
 
 
 def test_what_has_changed_is_sent_again(client: Client) -> None:

@@ -98,6 +98,16 @@ def test_any_page_may_read_it_and_none_may_write(client: Client) -> None:
     assert "Access-Control-Allow-Credentials" not in asked.headers
 
 
+def test_a_page_elsewhere_may_ask_whether_something_has_changed(client: Client) -> None:
+    origin = {"Origin": "https://elsewhere.example"}
+    asked = {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "if-none-match"}
+    allowed = client.options(LIST, headers=origin | asked).headers["Access-Control-Allow-Headers"]
+    assert "if-none-match" in allowed.split(", ")
+    first = client.get(LIST, headers=origin)
+    again = client.get(LIST, headers=origin | {"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.headers["Access-Control-Allow-Origin"]) == (304, "*")
+
+
 def test_a_slash_that_was_left_out_is_mended(client: Client) -> None:
     answer = client.get("/api/v1/articles?limit=2")
     assert (answer.status_code, answer.headers["Location"]) == (301, "/api/v1/articles/?limit=2")

@@ -40,6 +40,16 @@ class ResourceView(APIView):
     # What may go wrong beside 400, 406 and 429, for the document.
     also: ClassVar[tuple[int, ...]] = ()
 
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        try:
+            super().initial(request, *args, **kwargs)
+        except exceptions.Throttled:
+            raise
+        except exceptions.APIException:
+            # Refused before it was counted: keys are not tried without end.
+            self.check_throttles(request)
+            raise
+
     def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
         """What the address knows; DRF's own would answer with the insides of the view."""
         return Response(status=204, headers={"Allow": ", ".join(self.allowed_methods)})

@@ -168,6 +168,24 @@ def test_the_limit_is_told_and_held(client: Client, settings: Any) -> None:
     assert client.get(LIST, REMOTE_ADDR="198.51.100.7").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("address", "headers"),
+    [
+        (LIST, {"Authorization": "Bearer made-up"}),
+        ("/api/v1/desk/stories/", {}),
+        (LIST, {"Accept": "application/xml"}),
+    ],
+)
+def test_what_is_refused_is_counted_too(
+    client: Client, settings: Any, address: str, headers: dict[str, str]
+) -> None:
+    settings.API_REQUESTS_OF_ADDRESS = 2
+    answers = [client.get(address, headers=headers) for _number in range(3)]
+    assert [answer.headers["RateLimit-Remaining"] for answer in answers] == ["1", "0", "0"]
+    assert answers[0].status_code == answers[1].status_code != 429
+    assert answers[2].status_code == 429
+
+
 def test_a_date_that_no_calendar_has_is_passed_over(client: Client) -> None:
     assert client.get(LIST, headers={"If-Modified-Since": "yesterday"}).status_code == 200
     assert client.get(LIST, headers={"If-Modified-Since": http_date(0)}).status_code == 200

@@ -11,6 +11,7 @@ from django.utils.http import http_date
 
 from articles.models import Article
 from newsportal.changes.last_modified import last_change
+from newsportal.lib.rest import reading
 from newsportal.lib.rest.reading import ReadView
 from newsportal.models import Change
 from tests import newsroom
@@ -69,6 +70,21 @@ def test_a_change_of_the_same_second_is_not_lost(client: Client) -> None:
     Article.objects.update(headline="Ещё раз иначе")
     answer = client.get(LIST, headers={"If-Modified-Since": first.headers["Last-Modified"]})
     assert answer.status_code == 200
+
+
+def test_a_change_that_was_committed_late_is_not_lost(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Written before another one that readers have seen by then."""
+    now = timezone.now()
+    early, other, _last = Article.objects.order_by("pk")
+    Change.objects.filter(number=other.pk).update(changed_at=now - timedelta(seconds=3))
+    first = client.get(LIST)
+    Article.objects.filter(pk=early.pk).update(headline="Иначе")
+    Change.objects.filter(number=early.pk).update(changed_at=now - timedelta(seconds=4))
+    monkeypatch.setattr(reading, "time", lambda: now.timestamp() + 60)
+    headers = {"If-Modified-Since": first.headers["Last-Modified"]}
+    assert client.get(LIST, headers=headers).status_code == 200
 
 
 def test_answers_are_packed(client: Client) -> None:

@@ -70,7 +70,10 @@ class BootstrapView(ReadView):
     group = "bootstrap"
     query = BootstrapQuery
     answer = Bootstrap
-    shows = ("articles", "rubrics", "outlet", "breaking", "weather", "rates")
+    shows = (
+        "articles", "articles_rubric", "articles_outlet", "articles_pin", "widgets_city",
+        "widgets_weatherobservation", "widgets_currency", "widgets_rate",
+    )  # fmt: skip
     # Weather grows old and lines of the bar end by the clock.
     is_dated = False
 

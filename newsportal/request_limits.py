@@ -39,7 +39,7 @@ class Standing:
     def headers(self) -> dict[str, str]:
         return {
             "RateLimit-Limit": str(self.limit),
-            "RateLimit-Remaining": str(self.remaining),
+            "RateLimit-Remaining": str(max(0, self.remaining)),
             "RateLimit-Reset": str(self.reset),
         }
 

@@ -153,9 +153,10 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_http_compression.middleware.HttpCompressionMiddleware",
+    # Outside of «not modified», which keeps none of its headers: a browser refuses a 304 without them too.
+    "corsheaders.middleware.CorsMiddleware",
     "newsportal.not_modified.ConditionalGetMiddleware",
     "newsportal.cache_headers.CacheHeadersMiddleware",
-    "corsheaders.middleware.CorsMiddleware",
     "newsportal.hostile_input.HostileInputMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -302,6 +303,7 @@ SPECTACULAR_SETTINGS = {
 CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type", "if-modified-since", "if-none-match"]
 CORS_EXPOSE_HEADERS = [
     "ETag",
     "Link",

@@ -16,6 +16,8 @@ from typing import Any
 
 PATIENCE = 3
 """Attempts for one request."""
+BEGIN_ANEW = {"cursor_expired", "unknown_cursor"}
+"""Away too long; or the server has got another key or form for its cursors."""
 
 
 class ProblemError(Exception):
@@ -57,7 +59,7 @@ class Copy:
         try:
             self._catch_up() if self.state["cursor"] else self._begin()
         except ProblemError as problem:
-            if problem.code != "cursor_expired":
+            if problem.code not in BEGIN_ANEW:
                 raise
             self._begin()
         self._keep()

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from articles.models import Article
+from articles.models import Article, Photo
 from articles.models.article import ArticleQuerySet
 from newsportal.changes.moments import Moment, changed_between
 from newsportal.models import Change
@@ -79,9 +79,9 @@ def _by_clock(since: Moment, until: Moment) -> list[ArticleQuerySet]:
         stories.filter(corrections__published_at__range=between),
     ]
     if days[0] != days[1]:
-        # Rights in a photo end with a day.
-        ended: dict[str, Any] = {"rights_until__gte": days[0], "rights_until__lt": days[1]}
-        found += [stories.filter(**{f"lead_photo__{name}": value for name, value in ended.items()})]
+        # Rights in a photo end with a day: it goes from the card, or from the text.
+        ended = Photo.objects.filter(rights_until__gte=days[0], rights_until__lt=days[1]).values("pk")
+        found += [stories.filter(lead_photo__in=ended), stories.filter(photos__in=ended)]
     return found
 
 

@@ -16,7 +16,7 @@ class OutletView(ReadView):
     group = GROUP
     answer = outlet.OutletFacts
     keeping = Keeping(fresh=300, stale=3600)
-    shows = ("outlet",)
+    shows = ("articles_outlet",)
 
     def read(self, asked: dict[str, Any], **path: Any) -> outlet.OutletFacts:
         return outlet.outlet_facts(Furniture().outlet)
@@ -29,7 +29,7 @@ class BreakingView(ReadView):
     group = GROUP
     answer = outlet.Breaking
     keeping = Keeping(fresh=10, stale=60)
-    shows = ("breaking", "articles")
+    shows = ("articles_pin", "articles")
     # Lines begin and end by the clock.
     is_dated = False
 

@@ -22,7 +22,7 @@ class PlaceList(ReadView):
     query = Listed
     answer = places.Places
     keeping = HOURS
-    shows = ("names", "monotowns")
+    shows = ("articles_place", "monotowns_town")
 
     def read(self, asked: dict[str, Any], **path: Any) -> places.Places:
         rows, links = by_slug(self.request, Place.objects.all(), asked, "places")
@@ -37,7 +37,7 @@ class PlaceBySlug(ReadView):
     answer = places.GazetteerPlace
     also = (404,)
     keeping = HOURS
-    shows = ("names", "monotowns")
+    shows = ("articles_place", "monotowns_town")
 
     def read(self, asked: dict[str, Any], **path: Any) -> places.GazetteerPlace:
         [found] = places.places([get_object_or_404(Place, slug=path["slug"])])

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 import uuid
 from ipaddress import ip_address
 from typing import Any
@@ -28,6 +29,7 @@ from newsportal.lib.rest.writing import Header, writes
 MAX_INTERESTS = 50
 # Sizes of an uncompressed point of P-256, and of a secret (RFC 8291).
 POINT, SECRET = 65, 16
+ENDS_IN_A_NUMBER = re.compile(r"(?:^|\.)(?:[0-9]+|0x[0-9a-f]*)\.?\Z")
 TOKEN = Header("Subscription-Token", "The secret that came with the subscription.", required=True)
 
 
@@ -139,6 +141,6 @@ def _is_number(host: str) -> bool:
     try:
         ip_address(host)
     except ValueError:
-        # «2130706433» and «0x7f.1» are addresses too, to some resolvers.
-        return not host.rpartition(".")[2].strip("0123456789xabcdef")
+        # «2130706433» and «0x7f.1» are addresses too, to some resolvers; «push.example.de» is none.
+        return ENDS_IN_A_NUMBER.search(host) is not None
     return True

@@ -23,7 +23,7 @@ class Search(ReadView):
     query = found.SearchQuery
     answer = found.SearchResults
     keeping = Keeping(fresh=30, stale=60)
-    shows = ("articles", "names")
+    shows = ("articles", "articles_place")
     # What the names of places mean may change without a story.
     is_dated = False
 

@@ -24,7 +24,7 @@ class RubricList(ReadView):
     group = GROUP
     answer = Rubrics
     keeping = Keeping(fresh=300, stale=3600)
-    shows = ("rubrics",)
+    shows = ("articles_rubric",)
 
     def read(self, asked: dict[str, Any], **path: Any) -> Rubrics:
         return rubrics(Rubric.objects.tree())
@@ -37,7 +37,7 @@ class TopicList(ReadView):
     group = GROUP
     query = Listed
     answer = people.Topics
-    shows = ("names", "articles")
+    shows = ("articles_topic", "articles")
 
     def read(self, asked: dict[str, Any], **path: Any) -> people.Topics:
         rows, links = by_slug(self.request, people.known_topics(), asked, "topics")
@@ -51,7 +51,7 @@ class TopicBySlug(ReadView):
     group = GROUP
     answer = people.StoryTopic
     also = (404,)
-    shows = ("names", "articles")
+    shows = ("articles_topic", "articles")
 
     def read(self, asked: dict[str, Any], **path: Any) -> people.StoryTopic:
         return people.topic(get_object_or_404(people.known_topics(), slug=path["slug"]))
@@ -64,7 +64,7 @@ class AuthorList(ReadView):
     group = GROUP
     query = Listed
     answer = people.Authors
-    shows = ("names", "articles")
+    shows = ("articles_author", "articles")
     # A portrait that is withdrawn is no change of the author.
     is_dated = False
 
@@ -80,7 +80,7 @@ class AuthorBySlug(ReadView):
     group = GROUP
     answer = people.StoryAuthor
     also = (404,)
-    shows = ("names", "articles")
+    shows = ("articles_author", "articles")
     # A portrait that is withdrawn is no change of the author.
     is_dated = False
 
@@ -95,7 +95,7 @@ class SourceList(ReadView):
     group = GROUP
     query = Listed
     answer = people.Sources
-    shows = ("names", "articles")
+    shows = ("articles_source", "articles")
 
     def read(self, asked: dict[str, Any], **path: Any) -> people.Sources:
         rows, links = by_slug(self.request, people.known_sources(), asked, "sources")

@@ -19,6 +19,9 @@ from newsportal.lib.rest.queries import Query
 from newsportal.lib.rest.shapes import Shape
 from newsportal.lib.rest.sparse import only
 
+SETTLING = 10
+"""Seconds in which a transaction of the site is over: what it writes has the time of its writing."""
+
 
 @dataclass(frozen=True)
 class Keeping:
@@ -39,6 +42,16 @@ class ResourceView(APIView):
     group: ClassVar[str] = ""
     # What may go wrong beside 400, 406 and 429, for the document.
     also: ClassVar[tuple[int, ...]] = ()
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        try:
+            super().initial(request, *args, **kwargs)
+        except exceptions.Throttled:
+            raise
+        except exceptions.APIException:
+            # Refused before it was counted: keys are not tried without end.
+            self.check_throttles(request)
+            raise
 
     def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
         """What the address knows; DRF's own would answer with the insides of the view."""
@@ -92,14 +105,14 @@ class ReadView(ResourceView):
         return list(self.shows)
 
     def _say_when_it_changed(self, request: Request, response: Response) -> None:
-        """To the second, as HTTP has it, and never so that a change of the same second is lost."""
+        """To the second, as HTTP has it, and never so that a change just before it is lost."""
         moment = last_change(self.shows) if self.shows and self.is_dated else None
         if moment is None:
             return
         second = ceil(moment.timestamp())
-        if second > time():
-            # It may change again within this second: this time only the tag can tell.
-            second -= 1
+        if second > time() - SETTLING:
+            # What was written before it may be committed only now: this time the tag alone can tell.
+            second -= SETTLING
             request.META.pop("HTTP_IF_MODIFIED_SINCE", None)
         response.headers["Last-Modified"] = http_date(second)
 

@@ -124,3 +124,9 @@ def test_a_story_is_told_to_whom_it_concerns() -> None:
     Mention.objects.create(article=story, place=there, verdict=Mention.Answer.ASK)
     told = {row.endpoint.rpartition("/")[2] for row in listeners(story)}
     assert told == {"everything", "above", "led", "here"}
+
+
+@pytest.mark.parametrize("host", ["push.example.de", "cafe.ad", "fcm.googleapis.com"])
+def test_a_name_that_could_be_spelled_in_hexadecimal_is_a_name(client: Client, vapid: str, host: str) -> None:
+    answer = subscribe(client, Browser(f"https://{host}/x"))
+    assert answer.status_code == 201

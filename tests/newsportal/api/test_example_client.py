@@ -57,6 +57,17 @@ def test_it_begins_anew_when_its_cursor_is_too_old(live_server: Any, tmp_path: P
     assert "1 stories" in run(live_server.url, kept)
 
 
+def test_it_begins_anew_when_its_cursor_is_unknown(live_server: Any, tmp_path: Path, settings: Any) -> None:
+    """As after a change of SECRET_KEY: no phone may be stuck for good."""
+    settings.PUBLIC_URL = live_server.url
+    newsroom.outlet()
+    newsroom.story(section=newsroom.rubric("nature"))
+    kept = tmp_path / "copy.json"
+    state = {"cursor": "of-another-key:x", "stories": {}, "wholes": {}}
+    kept.write_text(json.dumps(state), encoding="utf-8")
+    assert "1 stories" in run(live_server.url, kept)
+
+
 def _of_another_database(cursor: str) -> str:
     """As after a backup was restored elsewhere."""
     from dataclasses import replace

@@ -10,6 +10,9 @@ from django.utils import timezone
 from django.utils.http import http_date
 
 from articles.models import Article
+from newsportal.changes.last_modified import last_change
+from newsportal.lib.rest import reading
+from newsportal.lib.rest.reading import ReadView
 from newsportal.models import Change
 from tests import newsroom
 
@@ -34,6 +37,24 @@ def test_what_has_not_changed_is_not_sent_again(client: Client) -> None:
     assert again.status_code == 304
 
 
+DATED = ["articles", "corrections", "rubrics", "topics", "sources", "places", "outlet", "tips", "rates"]
+
+
+@pytest.mark.parametrize("name", [*DATED, "weather", "monotowns", "monotowns/editions"])
+def test_every_list_says_when_it_changed(client: Client, name: str) -> None:
+    assert "Last-Modified" in client.get(f"/api/v1/{name}/").headers
+
+
+def test_every_tag_is_of_a_table_whose_changes_are_known() -> None:
+    """One that nobody knows would leave its resource without a date, in silence."""
+    shown = {tag for view in _resources() for tag in view.shows}
+    assert {tag for tag in shown if last_change([tag]) is None} == set()
+
+
+def _resources(views: type[ReadView] = ReadView) -> list[type[ReadView]]:
+    return [found for view in views.__subclasses__() for found in (view, *_resources(view))]
+
+
 def test_what_has_changed_is_sent_again(client: Client) -> None:
     first = client.get(LIST)
     Article.objects.update(headline="Иначе")
@@ -49,6 +70,21 @@ def test_a_change_of_the_same_second_is_not_lost(client: Client) -> None:
     Article.objects.update(headline="Ещё раз иначе")
     answer = client.get(LIST, headers={"If-Modified-Since": first.headers["Last-Modified"]})
     assert answer.status_code == 200
+
+
+def test_a_change_that_was_committed_late_is_not_lost(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Written before another one that readers have seen by then."""
+    now = timezone.now()
+    early, other, _last = Article.objects.order_by("pk")
+    Change.objects.filter(number=other.pk).update(changed_at=now - timedelta(seconds=3))
+    first = client.get(LIST)
+    Article.objects.filter(pk=early.pk).update(headline="Иначе")
+    Change.objects.filter(number=early.pk).update(changed_at=now - timedelta(seconds=4))
+    monkeypatch.setattr(reading, "time", lambda: now.timestamp() + 60)
+    headers = {"If-Modified-Since": first.headers["Last-Modified"]}
+    assert client.get(LIST, headers=headers).status_code == 200
 
 
 def test_answers_are_packed(client: Client) -> None:
@@ -78,6 +114,16 @@ def test_any_page_may_read_it_and_none_may_write(client: Client) -> None:
     assert "Access-Control-Allow-Credentials" not in asked.headers
 
 
+def test_a_page_elsewhere_may_ask_whether_something_has_changed(client: Client) -> None:
+    origin = {"Origin": "https://elsewhere.example"}
+    asked = {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "if-none-match"}
+    allowed = client.options(LIST, headers=origin | asked).headers["Access-Control-Allow-Headers"]
+    assert "if-none-match" in allowed.split(", ")
+    first = client.get(LIST, headers=origin)
+    again = client.get(LIST, headers=origin | {"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.headers["Access-Control-Allow-Origin"]) == (304, "*")
+
+
 def test_a_slash_that_was_left_out_is_mended(client: Client) -> None:
     answer = client.get("/api/v1/articles?limit=2")
     assert (answer.status_code, answer.headers["Location"]) == (301, "/api/v1/articles/?limit=2")
@@ -91,7 +137,8 @@ def test_options_name_the_methods(client: Client) -> None:
 def test_head_is_get_without_a_body(client: Client) -> None:
     head, get = client.head(LIST), client.get(LIST)
     assert (head.status_code, head.content) == (200, b"")
-    assert head.headers["Content-Type"] == get.headers["Content-Type"]
+    for name in ("Content-Type", "ETag", "Last-Modified"):
+        assert head.headers[name] == get.headers[name]
 
 
 @pytest.mark.parametrize(
@@ -102,13 +149,16 @@ def test_head_is_get_without_a_body(client: Client) -> None:
         (lambda client: client.get(LIST, headers={"Accept": "application/xml"}), 406),
         (lambda client: client.get("/api/v1/nothing/"), 404),
         (lambda client: client.get("/api/v2/"), 404),
+        # Without its slash; nothing is redirected that is sent.
+        (lambda client: client.post("/api/v1/tips", {}, content_type="application/json"), 404),
         (lambda client: client.get(LIST + "?limit=0"), 400),
         (lambda client: client.get(LIST + "?q=%00"), 400),
         (lambda client: client.get("/api/v1/" + "a" * 1200 + "/"), 400),
     ],
 )
-def test_everything_that_goes_wrong_is_a_problem(client: Client, send: Any, status: int) -> None:
-    answer = send(client)
+def test_everything_that_goes_wrong_is_a_problem(send: Any, status: int) -> None:
+    # As programs are: no cookie, no token of a form.
+    answer = send(Client(enforce_csrf_checks=True))
     assert answer.status_code == status
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert answer.headers["Cache-Control"] == "no-store"
@@ -132,6 +182,24 @@ def test_the_limit_is_told_and_held(client: Client, settings: Any) -> None:
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert 1 <= int(answer.headers["Retry-After"]) <= 60
     assert client.get(LIST, REMOTE_ADDR="198.51.100.7").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "headers"),
+    [
+        (LIST, {"Authorization": "Bearer made-up"}),
+        ("/api/v1/desk/stories/", {}),
+        (LIST, {"Accept": "application/xml"}),
+    ],
+)
+def test_what_is_refused_is_counted_too(
+    client: Client, settings: Any, address: str, headers: dict[str, str]
+) -> None:
+    settings.API_REQUESTS_OF_ADDRESS = 2
+    answers = [client.get(address, headers=headers) for _number in range(3)]
+    assert [answer.headers["RateLimit-Remaining"] for answer in answers] == ["1", "0", "0"]
+    assert answers[0].status_code == answers[1].status_code != 429
+    assert answers[2].status_code == 429
 
 
 def test_a_date_that_no_calendar_has_is_passed_over(client: Client) -> None:

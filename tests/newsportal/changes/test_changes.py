@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,9 +10,12 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from articles.models import Article, Author, Correction, Photo, Pin, Rubric
+from articles.models import Article, Author, Correction, Photo, Pin, Place, Rubric
+from newsportal.changes.moments import Moment
+from newsportal.changes.stories import visible
 from tests import newsroom
 from tests.conftest import SideBySide
+from tests.monotowns.conftest import edition, put, town
 from tests.newsportal.changes.phone import Phone, as_readers_have_it, fresh
 from widgets.models import City
 
@@ -114,6 +118,15 @@ def test_what_is_given_whole_is_given_when_it_changes(change: str) -> None:
     assert phone.wholes == fresh().wholes
 
 
+def test_a_town_that_is_renamed_is_renamed_in_every_copy() -> None:
+    ridder = town("ridder")
+    put(ridder, edition("first"), "first")
+    phone = begun()
+    Place.objects.filter(pk=ridder.place_id).update(name_ru="Лениногорск")
+    phone.sync()
+    assert phone.wholes["monotowns"]["items"][0]["name"]["ru"] == "Лениногорск"
+
+
 def test_a_line_of_the_bar_ends_by_the_clock(section: Rubric) -> None:
     newsroom.outlet()
     now = timezone.now()
@@ -149,6 +162,21 @@ def test_the_clock_brings_and_takes_stories(section: Rubric) -> None:
     time.sleep(0.6)
     phone.sync()
     assert set(phone.stories) == {coming.pk, freed.pk}
+
+
+@pytest.mark.parametrize("place", ["card", "text"])
+def test_a_photo_goes_from_every_copy_with_the_day_of_its_rights(section: Rubric, place: str) -> None:
+    now = timezone.now()
+    photo = newsroom.photo(rendered=True, rights_until=timezone.localdate(now))
+    if place == "card":
+        story = newsroom.story(section=section, lead_photo=photo)
+    else:
+        body = f'<figure><img src="{photo.url(120, "jpg")}" alt="Река"></figure>'
+        story = newsroom.story(section=section, body=body, photos=(photo,))
+    since = Moment.now()
+    until = replace(Moment.now(), at=now + timedelta(days=1))
+    assert visible(since, since, "", 0).count() == 0
+    assert list(visible(since, until, "", 0)) == [story]
 
 
 def test_pages_of_changes_are_followed_to_their_end(section: Rubric) -> None:

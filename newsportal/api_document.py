@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import resolve
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 DOCUMENT = Path(__file__).with_name("openapi.json")
@@ -19,6 +20,7 @@ def document() -> dict[str, Any]:
     return read
 
 
+@csrf_exempt
 @require_safe
 def schema(request: HttpRequest) -> HttpResponse:
     """OpenAPI 3.1, as the file of this version of the program has it."""
@@ -27,6 +29,7 @@ def schema(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@csrf_exempt
 def unknown_address(request: HttpRequest) -> HttpResponse:
     """Everything below /api/ is the API's: its 404 is a problem, not a page. A slash left out is mended."""
     if request.method in {"GET", "HEAD"} and not request.path.endswith("/"):

@@ -102,6 +102,8 @@ def test_head_is_get_without_a_body(client: Client) -> None:
         (lambda client: client.get(LIST, headers={"Accept": "application/xml"}), 406),
         (lambda client: client.get("/api/v1/nothing/"), 404),
         (lambda client: client.get("/api/v2/"), 404),
+        (lambda client: Client(enforce_csrf_checks=True).delete("/api/v1/push/subscriptions/1/"), 404),
+        (lambda client: Client(enforce_csrf_checks=True).post("/api/v1/nothing/"), 404),
         (lambda client: client.get(LIST + "?limit=0"), 400),
         (lambda client: client.get(LIST + "?q=%00"), 400),
         (lambda client: client.get("/api/v1/" + "a" * 1200 + "/"), 400),

@@ -9,12 +9,19 @@ from urllib.parse import urlencode
 from newsportal.api_document import document
 
 # No other number of an answer is like these: an id is found wherever it stands.
-STORY, TRANSLATION, WITHDRAWN = 7_000_000_001, 7_000_000_002, 7_000_000_003
+STORY, TRANSLATION, WITHDRAWN, DRAFT = 7_000_000_001, 7_000_000_002, 7_000_000_003, 7_000_000_100
+PHOTO = "ofthewholesite01"
 DAYS = [date(2026, 6, 1), date(2026, 6, 2), date(2026, 6, 3)]
 RUBRIC, TOPIC, AUTHOR, PLACE, CITY = "kazakhstan/society", "water", "abai", "ridder", "semey"
 
 VALUES: dict[str | tuple[str, str], str] = {
     "id": str(STORY),
+    "key": PHOTO,
+    "mine": "false",
+    "work_state": "returned",
+    "Idempotency-Key": "one-try-of-many",
+    "If-Match": '"the newest"',
+    "Subscription-Token": "t" * 43,
     "url": f"https://news.example/{RUBRIC}/{STORY}-goroda/",
     "language": "ru",
     "limit": "5",
@@ -70,7 +77,7 @@ ONE_OF_TWO = {"/api/v1/search/": "q"}
 
 @dataclass(frozen=True)
 class Operation:
-    """A GET that needs no key."""
+    """A GET of the document."""
 
     path: str
     item: dict[str, Any]
@@ -91,6 +98,8 @@ class Operation:
         return [name for name in names if name != "cursor"]
 
     def value(self, name: str) -> str:
+        if name == "id" and self.path.startswith("/api/v1/desk/"):
+            return str(DRAFT)
         return VALUES[self.path, name] if (self.path, name) in VALUES else VALUES[name]
 
     def address(self, **asked: str) -> str:
@@ -102,18 +111,18 @@ class Operation:
         return f"{path}?{urlencode(query)}" if query else path
 
 
-def operations() -> list[Operation]:
-    """Every GET of the document that needs no key."""
+def operations(*, of_desk: bool = False) -> list[Operation]:
+    """Every GET of the document that needs no key; or those that do."""
     return [
         Operation(path, item["get"])
         for path, item in document()["paths"].items()
-        if "get" in item and {} in item["get"].get("security", [{}])
+        if "get" in item and ({} not in item["get"].get("security", [{}])) == of_desk
     ]
 
 
-def addresses() -> Iterator[str]:
+def addresses(*, of_desk: bool = False) -> Iterator[str]:
     """Every GET as it is asked at the least, and then with each of its parameters."""
-    for operation in operations():
+    for operation in operations(of_desk=of_desk):
         yield operation.address()
         for name in operation.optional:
             yield operation.address(**{name: operation.value(name)})

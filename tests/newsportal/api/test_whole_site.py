@@ -5,8 +5,7 @@ import json
 import pytest
 from django.test import Client
 
-from tests.newsportal.api.questions import Operation, addresses, operations
-from tests.newsportal.api.whole_site import SECRET, originals
+from tests.newsportal.api.questions import Operation, operations
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
@@ -18,13 +17,3 @@ def test_every_question_finds_something(client: Client, operation: Operation) ->
         answer = client.get(operation.address(**parameters))
         assert answer.status_code == 200, (parameters, answer.content)
         assert json.loads(answer.content).get("items") != [], parameters
-
-
-def test_what_is_not_for_readers_is_in_no_answer(client: Client) -> None:
-    files = originals()
-    assert len(files) >= 3
-    for address in addresses():
-        told = client.get(address).content.decode()
-        assert SECRET not in told.lower(), address
-        for name in files:
-            assert name not in told, address

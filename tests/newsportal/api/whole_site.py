@@ -14,29 +14,43 @@ from django.db.models.functions import Cast
 from django.test import override_settings
 from django.utils import timezone, translation
 
+from articles import api_keys, corrections, preview_links, publishing, revisions, scheduled_changes, work
 from articles import content as contents
-from articles import corrections, preview_links, publishing, revisions, scheduled_changes, work
-from articles.models import Article, Correction, Mention, Photo, Pin, Place, Tip, User, ViewCount
+from articles.models import Article, Correction, KeyScope, Mention, Photo, Pin, Place, Tip, User, ViewCount
+from articles.roles import Role
 from monotowns.models import Enterprise, Indicator, Industry, Measure, Observation, Town
 from tests import newsroom
 from tests.articles.admin.conftest import member
 from tests.articles.full_story import BODY
 from tests.monotowns import conftest as registry
-from tests.newsportal.api.questions import AUTHOR, CITY, DAYS, PLACE, STORY, TOPIC, TRANSLATION, WITHDRAWN
+from tests.newsportal.api.questions import (
+    AUTHOR,
+    CITY,
+    DAYS,
+    DRAFT,
+    PHOTO,
+    PLACE,
+    STORY,
+    TOPIC,
+    TRANSLATION,
+    WITHDRAWN,
+)
 from tests.widgets import observations as series
 from widgets.models import City
 from widgets.reference import load_cities_and_currencies
 
+type Keys = dict[str, str]
+PARTNER = "partner"
 SECRET = "zqxsecret"
 """Stands in everything that is not for readers: names of accounts, notes, drafts, contacts."""
 
 
 @contextmanager
-def standing(media: Path) -> Iterator[None]:
-    """The whole site, until the tests of a module are over."""
+def standing(media: Path) -> Iterator[Keys]:
+    """The whole site, until the tests of a module are over; with a key of each role, and of a partner."""
     with override_settings(MEDIA_ROOT=media), translation.override("ru"), transaction.atomic():
         build()
-        yield
+        yield keys()
         transaction.set_rollback(True)
 
 
@@ -98,18 +112,35 @@ def _stories() -> None:
     _kept_from_readers(story, draft, user)
 
 
-def _member() -> User:
+def _member(role: str = Role.CHIEF_EDITOR) -> User:
     names = {"first_name": f"{SECRET} имя", "last_name": f"{SECRET} фамилия"}
-    user = member(roles=("chief_editor",), email=f"{SECRET}@example.com", **names)
-    User.objects.filter(pk=user.pk).update(username=f"{SECRET}-login")
+    user = member(roles=(role,), email=f"{SECRET}@example.com", **names)
+    User.objects.filter(pk=user.pk).update(username=f"{SECRET}-login-{user.pk}")
     return User.objects.get(pk=user.pk)
 
 
-def _live(number: int, content: dict[str, Any], user: User) -> Article:
+def keys() -> Keys:
+    """For everything that the role may do."""
+    members = {str(role): _member(role) for role in Role}
+    tokens = {
+        role: api_keys.make(owner=user, name=f"{SECRET} key", scopes=list(KeyScope), by=user)[1]
+        for role, user in members.items()
+    }
+    by = members[Role.ADMINISTRATOR]
+    partner = api_keys.make(owner=None, name=f"{SECRET} partner", scopes=[KeyScope.READ], by=by)
+    return tokens | {PARTNER: partner[1]}
+
+
+def _draft(number: int, content: dict[str, Any], user: User) -> Article:
     with connection.cursor() as cursor:
         cursor.execute("SELECT setval(pg_get_serial_sequence('articles_article', 'id'), %s)", [number - 1])
     story = revisions.create_story(language="ru", content=content, by=user)  # type: ignore[arg-type]
     assert story.pk == number
+    return story
+
+
+def _live(number: int, content: dict[str, Any], user: User) -> Article:
+    story = _draft(number, content, user)
     publishing.publish(story, story.revisions.get(), by=user)
     return Article.objects.get(pk=number)
 
@@ -151,9 +182,9 @@ def _kept_from_readers(story: Article, draft: dict[str, Any], user: User) -> Non
         Correction(article=story, kind="correction", text=f"{SECRET} proposal", basis=SECRET), by=user
     )
     preview_links.make(story, following, by=user, note=f"{SECRET} guest", days=3)
-    newsroom_draft = revisions.create_story(language="ru", content=draft | words, by=user)  # type: ignore[arg-type]
-    work.submit(newsroom_draft, by=user, note=f"{SECRET} submitted")
-    work.return_with_remark(Article.objects.get(pk=newsroom_draft.pk), by=user, remark=f"{SECRET} remark")
+    begun = _draft(DRAFT, draft | words, user)
+    work.submit(begun, by=user, note=f"{SECRET} submitted")
+    work.return_with_remark(Article.objects.get(pk=begun.pk), by=user, remark=f"{SECRET} remark")
     fresh = Article.objects.get(pk=story.pk)
     scheduled_changes.schedule_change(fresh, following, at=timezone.now() + timedelta(hours=2), by=user)
     Tip.objects.create(
@@ -163,7 +194,7 @@ def _kept_from_readers(story: Article, draft: dict[str, Any], user: User) -> Non
         consent_version="1",
         consent_text="Согласен",
     )
-    newsroom.photo(alt_ru=f"{SECRET} unused photo")
+    newsroom.photo(key=PHOTO, alt_ru=f"{SECRET} unused photo")
 
 
 def _registry() -> None:

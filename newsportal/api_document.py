@@ -20,6 +20,7 @@ def document() -> dict[str, Any]:
     return read
 
 
+@csrf_exempt
 @require_safe
 def schema(request: HttpRequest) -> HttpResponse:
     """OpenAPI 3.1, as the file of this version of the program has it."""

@@ -22,7 +22,8 @@ class Query(serializers.Serializer[Any]):
     def of(cls, request: Request) -> dict[str, Any]:
         """What was asked. Raises InvalidQuery, a fault for each parameter."""
         sent = request.query_params
-        query = cls(data=sent)
+        # Not as a form: there an empty field was left out, and here it would answer with everything.
+        query = cls(data=sent.dict())
         if unknown := sent.keys() - query.fields.keys():
             # A misspelled filter that is passed over would answer with everything.
             raise InvalidQuery(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
 
+from rest_framework.fields import empty
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -57,7 +58,9 @@ def writes(
         def checked(view: Any, request: Request, **path: Any) -> Response:
             sent: dict[str, Any] = {}
             if body is not None:
-                given = body(data=request.data, partial=is_partial, context={"request": request})
+                given = body(data=request.data, context={"request": request})
+                if is_partial:
+                    _let_fields_be_left_out(given)
                 given.is_valid(raise_exception=True)
                 sent = given.validated_data
             return method(view, request, sent, **path)
@@ -66,6 +69,12 @@ def writes(
         return checked
 
     return declare
+
+
+def _let_fields_be_left_out(body: Body) -> None:
+    """Those of the body itself: DRF's own «partial» lets items of its lists go without theirs as well."""
+    for one in body.fields.values():
+        one.required, one.default = False, empty
 
 
 def writing_of(view: Any, method: str) -> Writing | None:

@@ -62,13 +62,18 @@ def test_every_cell_of_the_table(role: str, is_long: bool) -> None:
     user.rubrics.add(own_section)
     program = program_of(user)
     rights = {line.split()[0]: line.split()[1 + ROLES.index(role)] for line in RIGHTS.strip().splitlines()}
+    turn = ROLES.index(role)
     for state in STATES:
         for is_own, in_own_rubric in ((True, True), (True, False), (False, True), (False, False)):
             if not is_long and is_own != in_own_rubric:
                 continue
+            # The policy's own table is whole in test_policy; here each action meets its states by turns.
+            turn += 1
             section = own_section if in_own_rubric else foreign_section
             story = story_in(state, section=section, creator=user if is_own else other)
-            for action, (method, tail, body) in ADDRESSES.items():
+            for number, (action, (method, tail, body)) in enumerate(ADDRESSES.items()):
+                if not is_long and (turn + number) % 3:
+                    continue
                 cell = Cell(action, state, is_own, in_own_rubric)
                 expected = cell.expected(rights[action])
                 before = traces(story)

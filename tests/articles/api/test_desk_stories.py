@@ -287,3 +287,11 @@ def test_other_methods_are_named(section: Rubric, program: Client) -> None:
     answer = program.put("/api/v1/desk/stories/", b"{}", content_type="application/json")
     assert answer.status_code == 405
     assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "POST", "OPTIONS"}
+
+
+def test_an_item_of_a_list_is_whole_in_a_change_too(section: Rubric, program: Client) -> None:
+    answer = begin(program)
+    path = answer.headers["Location"].removeprefix("/api/v1/")
+    refused = sent(program, "PATCH", path, {"sources": [{}]}, If_Match=answer.headers["ETag"])
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (400, "/sources/0/source")
+    assert Revision.objects.count() == 1

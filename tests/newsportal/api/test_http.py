@@ -151,6 +151,8 @@ def test_head_is_get_without_a_body(client: Client) -> None:
         (lambda client: client.get("/api/v2/"), 404),
         # Without its slash; nothing is redirected that is sent.
         (lambda client: client.post("/api/v1/tips", {}, content_type="application/json"), 404),
+        (lambda client: Client(enforce_csrf_checks=True).delete("/api/v1/push/subscriptions/1/"), 404),
+        (lambda client: Client(enforce_csrf_checks=True).post("/api/v1/nothing/"), 404),
         (lambda client: client.get(LIST + "?limit=0"), 400),
         (lambda client: client.get(LIST + "?q=%00"), 400),
         (lambda client: client.get("/api/v1/" + "a" * 1200 + "/"), 400),

@@ -18,6 +18,8 @@ class Phone:
         # Ids of stories, and names of wholes, of all answers but the first.
         self.told: list[int] = []
         self.given: list[str] = []
+        # Whatever came over the wire.
+        self.heard: list[str] = []
 
     def begin(self) -> None:
         self.stories.clear()
@@ -57,7 +59,9 @@ class Phone:
 
     def _response(self, address: str) -> Any:
         self.requests += 1
-        return self.client.get(address)
+        response = self.client.get(address)
+        self.heard.append(response.content.decode())
+        return response
 
 
 def fresh(language: str = "") -> Phone:

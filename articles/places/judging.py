@@ -224,7 +224,14 @@ class _Judge:
         if "mountains" in self.name.place.namesakes:
             # People live in the mountains too: the preposition needs a word of a town.
             return preposition and self._near(Verdict.CONFIRMED)
-        return preposition or self._near(Verdict.CONFIRMED)
+        return preposition or self._near(Verdict.CONFIRMED) or self._supported()
+
+    def _supported(self) -> Judgement | None:
+        """«До Курчатова ходит автобус»: «до» leads to people as well, a bus to none of them."""
+        words = self.rules.words(Position.SUPPORT, Verdict.CONFIRMED)
+        if words and self._preposition(Verdict.ASK):
+            return _any(words, self.around.near(), Verdict.CONFIRMED)
+        return None
 
     def called_a_town(self, *, words: int = LONGEST_PREDICATE) -> Judgement | None:
         """«Абай — небольшой город»: what the sentence says of it; right after the dash it is beyond doubt."""
@@ -251,12 +258,12 @@ class _Judge:
             return Judgement(Verdict.ASK, Reason.NAMESAKE)
         return Judgement(Verdict.CONFIRMED, Reason.ONLY_ONE)
 
-    def _preposition(self) -> Judgement | None:
-        words = self.rules.words(Position.PREPOSITION, Verdict.CONFIRMED)
+    def _preposition(self, verdict: Verdict = Verdict.CONFIRMED) -> Judgement | None:
+        words = self.rules.words(Position.PREPOSITION, verdict)
         # «В Астане Абай учился»: over a list, the name must be in the case that the preposition asks for.
         is_nominative = self.name.is_declinable and "ru:nominative" in self.name.cases
         reached = (word for word, via_list in self.heads if not (via_list and is_nominative))
-        return _first(words, reached, Verdict.CONFIRMED) if words else None
+        return _first(words, reached, verdict) if words else None
 
     def _form(self) -> Judgement | None:
         if self.rules.words(Position.FORM, Verdict.CONFIRMED) is None:

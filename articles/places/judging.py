@@ -69,7 +69,7 @@ def judge(name: Name, around: Surroundings, book: RuleBook) -> Judgement:
         or judged.quoted()
         or judged.by_sentence(Verdict.CONFIRMED)
         or judged.in_list()
-        or judged.beside(Verdict.ASK)
+        or judged.doubted()
         or judged.dateline()
         or judged.called_a_town(words=2)
         or judged.near()
@@ -208,6 +208,15 @@ class _Judge:
         opened, words = title
         return opened if self.around.is_quoted_alone or _is_title(words, self.written) else None
 
+    def doubted(self) -> Judgement | None:
+        """«Сатпаев остался без воды»: a verb of people as well, and a word that they have no use for."""
+        found = self.beside(Verdict.ASK)
+        if found is None or self._near(Verdict.REJECTED):
+            return found
+        verbs = self.rules.words(Position.AFTER, Verdict.ASK)
+        is_verb = bool(verbs and self.after and verbs.has(self.after.text))
+        return (self._support() if is_verb else None) or found
+
     def dateline(self) -> Judgement | None:
         return Judgement(Verdict.CONFIRMED, Reason.DATELINE) if self.around.is_dateline else None
 
@@ -228,10 +237,13 @@ class _Judge:
 
     def _supported(self) -> Judgement | None:
         """«До Курчатова ходит автобус»: «до» leads to people as well, a bus to none of them."""
-        words = self.rules.words(Position.SUPPORT, Verdict.CONFIRMED)
-        if words and self._preposition(Verdict.ASK):
-            return _any(words, self.around.near(), Verdict.CONFIRMED)
+        if self.around.is_heading or self._preposition(Verdict.ASK):
+            return self._support()
         return None
+
+    def _support(self) -> Judgement | None:
+        words = self.rules.words(Position.SUPPORT, Verdict.CONFIRMED)
+        return _any(words, self.around.near(), Verdict.CONFIRMED) if words else None
 
     def called_a_town(self, *, words: int = LONGEST_PREDICATE) -> Judgement | None:
         """«Абай — небольшой город»: what the sentence says of it; right after the dash it is beyond doubt."""

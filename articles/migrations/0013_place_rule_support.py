@@ -1,4 +1,4 @@
-"""Words that decide only behind a preposition that decides nothing: «до Курчатова» and a bus."""
+"""Words that decide only beside what decides nothing alone: «до Курчатова» and a bus."""
 
 from django.db import migrations, models
 
@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                     ("after_list", "right after the list of names"),
                     ("quoted", "before the name in quotation marks"),
                     ("near", "among the eight words on either side"),
-                    ("support", "the same, behind a preposition that decides nothing alone"),
+                    ("support", "the same, beside a preposition or a verb that decides nothing alone"),
                     ("sentence", "anywhere in the sentence, whatever else stands there"),
                     ("list", "in the same list of names"),
                     ("form", "no words: the case form decides"),

@@ -17,6 +17,7 @@ SURNAME = re.compile(
     r"|.+(?:ович|евич|овна|евна)\w{0,3}"
 )
 INTO = ("в", "во")
+OUT_OF = ("из",)
 SHORTEST_SURNAME = 5
 SHORTEST_OF_TITLE = 3
 ROUTE = re.compile(r"\s[—–-]\s")
@@ -69,7 +70,7 @@ def judge(name: Name, around: Surroundings, book: RuleBook) -> Judgement:
         or judged.quoted()
         or judged.by_sentence(Verdict.CONFIRMED)
         or judged.in_list()
-        or judged.doubted()
+        or judged.beside(Verdict.ASK)
         or judged.dateline()
         or judged.called_a_town(words=2)
         or judged.near()
@@ -183,7 +184,8 @@ class _Judge:
         if following is None and verdict == Verdict.CONFIRMED:
             following = self.around.after(over_comma=True)
         found = _first(words, [following], verdict) if words and following else None
-        return found or self._after_list(verdict)
+        # What asks there waits for support.
+        return found or (None if verdict == Verdict.ASK else self._after_list(verdict))
 
     def _after_list(self, verdict: Verdict) -> Judgement | None:
         words = self.rules.words(Position.AFTER_LIST, verdict)
@@ -208,15 +210,6 @@ class _Judge:
         opened, words = title
         return opened if self.around.is_quoted_alone or _is_title(words, self.written) else None
 
-    def doubted(self) -> Judgement | None:
-        """«Сатпаев остался без воды»: a verb of people as well, and a word that they have no use for."""
-        found = self.beside(Verdict.ASK)
-        if found is None or self._near(Verdict.REJECTED):
-            return found
-        verbs = self.rules.words(Position.AFTER, Verdict.ASK)
-        is_verb = bool(verbs and self.after and verbs.has(self.after.text))
-        return (self._support() if is_verb else None) or found
-
     def dateline(self) -> Judgement | None:
         return Judgement(Verdict.CONFIRMED, Reason.DATELINE) if self.around.is_dateline else None
 
@@ -224,9 +217,12 @@ class _Judge:
         """What lives nearby, against the preposition: «в Балхаше» by the lake is for a person to say."""
         rejected = self._near(Verdict.REJECTED) or self._near(Verdict.ASK)
         preposition = self._preposition()
-        if preposition and preposition.witness in INTO and PERSON in self.name.place.namesakes:
-            # «Физики едут в Курчатов»: nobody goes into a person, whoever stands nearby.
-            return preposition
+        if preposition and PERSON in self.name.place.namesakes:
+            # «Физики едут в Курчатов»: nobody goes into a person, whoever stands nearby; out of one comes
+            # what he wrote.
+            is_quoted = rejected is not None and rejected.verdict == Verdict.REJECTED
+            if preposition.witness in INTO or (preposition.witness in OUT_OF and not is_quoted):
+                return preposition
         preposition = preposition or self._form() or self.called_a_town()
         if rejected:
             return Judgement(Verdict.ASK, Reason.WORD, rejected.witness) if preposition else rejected
@@ -237,13 +233,12 @@ class _Judge:
 
     def _supported(self) -> Judgement | None:
         """«До Курчатова ходит автобус»: «до» leads to people as well, a bus to none of them."""
-        if self.around.is_heading or self._preposition(Verdict.ASK):
-            return self._support()
-        return None
-
-    def _support(self) -> Judgement | None:
         words = self.rules.words(Position.SUPPORT, Verdict.CONFIRMED)
-        return _any(words, self.around.near(), Verdict.CONFIRMED) if words else None
+        found = _any(words, self.around.near(), Verdict.CONFIRMED) if words else None
+        if found is None:
+            return None
+        is_weak = self.around.is_heading or self._preposition(Verdict.ASK) or self._after_list(Verdict.ASK)
+        return found if is_weak else None
 
     def called_a_town(self, *, words: int = LONGEST_PREDICATE) -> Judgement | None:
         """«Абай — небольшой город»: what the sentence says of it; right after the dash it is beyond doubt."""

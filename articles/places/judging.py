@@ -299,7 +299,7 @@ def _is_title(words: str, name: str) -> bool:
     """A title has few words and each has its place; «Живу в Риддере» is somebody's words, «А — Б» a route."""
     if ROUTE.search(words):
         return False
-    others = [word for word in LETTERS.findall(words) if word not in name]
+    others = [word for word in LETTERS.findall(words) if word not in name and not word.isdigit()]
     if len(others) > 2 or any(len(word) < SHORTEST_OF_TITLE for word in others):
         return False
     return not (words.endswith(name) and any(word.islower() for word in others))

@@ -117,6 +117,7 @@ class PlaceRule(models.Model):
         (Position.AFTER_LIST.value, _("right after the list of names")),
         (Position.QUOTED.value, _("before the name in quotation marks")),
         (Position.NEAR.value, _("among the eight words on either side")),
+        (Position.SUPPORT.value, _("the same, beside a preposition or a verb that decides nothing alone")),
         (Position.SENTENCE.value, _("anywhere in the sentence, whatever else stands there")),
         (Position.LIST.value, _("in the same list of names")),
         (Position.FORM.value, _("no words: the case form decides")),

@@ -24,6 +24,9 @@ class Position(StrEnum):
     QUOTED = "quoted"
     # Among the eight words on either side, in the same sentence.
     NEAR = "near"
+    # Near as well, and only beside what decides nothing alone: a heading («Сатпаев: …»), a preposition or a
+    # verb behind the list that has a rule with the verdict «ask». «До Курчатова» is a way when a bus goes it.
+    SUPPORT = "support"
     # Anywhere in the sentence: against the place it is stronger than any other (a namesake in another
     # country), for the place it yields to what stands right beside the name.
     SENTENCE = "sentence"

@@ -17,6 +17,7 @@ SURNAME = re.compile(
     r"|.+(?:ович|евич|овна|евна)\w{0,3}"
 )
 INTO = ("в", "во")
+OUT_OF = ("из",)
 SHORTEST_SURNAME = 5
 SHORTEST_OF_TITLE = 3
 ROUTE = re.compile(r"\s[—–-]\s")
@@ -183,7 +184,8 @@ class _Judge:
         if following is None and verdict == Verdict.CONFIRMED:
             following = self.around.after(over_comma=True)
         found = _first(words, [following], verdict) if words and following else None
-        return found or self._after_list(verdict)
+        # What asks there waits for support.
+        return found or (None if verdict == Verdict.ASK else self._after_list(verdict))
 
     def _after_list(self, verdict: Verdict) -> Judgement | None:
         words = self.rules.words(Position.AFTER_LIST, verdict)
@@ -215,16 +217,28 @@ class _Judge:
         """What lives nearby, against the preposition: «в Балхаше» by the lake is for a person to say."""
         rejected = self._near(Verdict.REJECTED) or self._near(Verdict.ASK)
         preposition = self._preposition()
-        if preposition and preposition.witness in INTO and PERSON in self.name.place.namesakes:
-            # «Физики едут в Курчатов»: nobody goes into a person, whoever stands nearby.
-            return preposition
+        if preposition and PERSON in self.name.place.namesakes:
+            # «Физики едут в Курчатов»: nobody goes into a person, whoever stands nearby; out of one comes
+            # what he wrote.
+            is_quoted = rejected is not None and rejected.verdict == Verdict.REJECTED
+            if preposition.witness in INTO or (preposition.witness in OUT_OF and not is_quoted):
+                return preposition
         preposition = preposition or self._form() or self.called_a_town()
         if rejected:
             return Judgement(Verdict.ASK, Reason.WORD, rejected.witness) if preposition else rejected
         if "mountains" in self.name.place.namesakes:
             # People live in the mountains too: the preposition needs a word of a town.
             return preposition and self._near(Verdict.CONFIRMED)
-        return preposition or self._near(Verdict.CONFIRMED)
+        return preposition or self._near(Verdict.CONFIRMED) or self._supported()
+
+    def _supported(self) -> Judgement | None:
+        """«До Курчатова ходит автобус»: «до» leads to people as well, a bus to none of them."""
+        words = self.rules.words(Position.SUPPORT, Verdict.CONFIRMED)
+        found = _any(words, self.around.near(), Verdict.CONFIRMED) if words else None
+        if found is None:
+            return None
+        is_weak = self.around.is_heading or self._preposition(Verdict.ASK) or self._after_list(Verdict.ASK)
+        return found if is_weak else None
 
     def called_a_town(self, *, words: int = LONGEST_PREDICATE) -> Judgement | None:
         """«Абай — небольшой город»: what the sentence says of it; right after the dash it is beyond doubt."""
@@ -251,12 +265,12 @@ class _Judge:
             return Judgement(Verdict.ASK, Reason.NAMESAKE)
         return Judgement(Verdict.CONFIRMED, Reason.ONLY_ONE)
 
-    def _preposition(self) -> Judgement | None:
-        words = self.rules.words(Position.PREPOSITION, Verdict.CONFIRMED)
+    def _preposition(self, verdict: Verdict = Verdict.CONFIRMED) -> Judgement | None:
+        words = self.rules.words(Position.PREPOSITION, verdict)
         # «В Астане Абай учился»: over a list, the name must be in the case that the preposition asks for.
         is_nominative = self.name.is_declinable and "ru:nominative" in self.name.cases
         reached = (word for word, via_list in self.heads if not (via_list and is_nominative))
-        return _first(words, reached, Verdict.CONFIRMED) if words else None
+        return _first(words, reached, verdict) if words else None
 
     def _form(self) -> Judgement | None:
         if self.rules.words(Position.FORM, Verdict.CONFIRMED) is None:
@@ -285,7 +299,7 @@ def _is_title(words: str, name: str) -> bool:
     """A title has few words and each has its place; «Живу в Риддере» is somebody's words, «А — Б» a route."""
     if ROUTE.search(words):
         return False
-    others = [word for word in LETTERS.findall(words) if word not in name]
+    others = [word for word in LETTERS.findall(words) if word not in name and not word.isdigit()]
     if len(others) > 2 or any(len(word) < SHORTEST_OF_TITLE for word in others):
         return False
     return not (words.endswith(name) and any(word.islower() for word in others))

@@ -175,6 +175,11 @@ class Surroundings:
         return bool(BEFORE_DASH.match(self.text, self.end))
 
     @property
+    def is_heading(self) -> bool:
+        """«Сатпаев: жители ждут тепла»."""
+        return self.begins_sentence and self.text[self.end : self.end + 1] == ":"
+
+    @property
     def is_dateline(self) -> bool:
         return self.begins_sentence and bool(DATELINE.match(self.text, self.end))
 

@@ -5,9 +5,10 @@ from django.db import models
 
 
 class Change(models.Model):
-    """The newest change of one thing that the API shows; triggers write it, whoever changed the thing.
+    """The newest change of a story, or a change of another thing that the API shows.
 
-    `newsportal.changes` reads it; why it holds under concurrent commits: docs/decisions/delta-sync.md.
+    Triggers write it, whoever changed the thing, and `newsportal.changes` reads it. Why it holds under
+    concurrent commits: docs/decisions/delta-sync.md.
     """
 
     class Resource(models.TextChoices):
@@ -22,11 +23,12 @@ class Change(models.Model):
         FORECASTS = "forecasts"
         MONOTOWNS = "monotowns"
 
-    # A change of so many rows at once that clients had better begin anew, or of a thing without parts.
+    # A change of so many stories at once that clients had better begin anew.
     EVERYTHING = 0
 
     resource = models.CharField(max_length=12)
-    # The id of a story, or EVERYTHING.
+    # The id of a story, or EVERYTHING. Of a thing without parts, which has a row for each transaction, the
+    # number of that with a minus: whoever changes another part of it need not wait.
     number = models.BigIntegerField(default=EVERYTHING)
     # The number of the transaction (xid8).
     transaction = models.BigIntegerField()

@@ -1,4 +1,4 @@
-"""Work of signing in that no page waits for. Every task may run twice."""
+"""Work of the composition that no page waits for. Every task may run twice."""
 
 from allauth.account.utils import user_pk_to_url_str
 from allauth.usersessions.models import UserSession
@@ -16,6 +16,8 @@ from procrastinate.contrib.django import app
 
 from articles.models import Outlet, User
 from newsportal import request_limits
+from newsportal.changes.moments import KEPT
+from newsportal.models import Change
 
 PATIENCE = RetryStrategy(max_attempts=5, exponential_wait=10)
 
@@ -46,6 +48,15 @@ def send_password_reset(email: str) -> None:
 def forget_request_counts(timestamp: int) -> None:
     """Whose minute is over."""
     request_limits.forget_old()
+
+
+@app.periodic(cron="53 4 * * *")
+@app.task(
+    name="newsportal.forget_old_changes", queueing_lock="newsportal.forget_old_changes", pass_context=False
+)
+def forget_old_changes(timestamp: int) -> None:
+    """Of what is given whole, which no cursor reaches back to."""
+    Change.objects.filter(number__lt=0, changed_at__lt=timezone.now() - 2 * KEPT).delete()
 
 
 @app.periodic(cron="43 4 * * *")

@@ -65,7 +65,7 @@ def all_wholes(now: datetime) -> Wholes:
 def changed_wholes(since: Moment, until: Moment) -> Wholes:
     """Those that are not what they were."""
     rows = changed_between(since, until).filter(resource__in=[whole.resource for whole in WHOLES])
-    by_hand = set(rows.values_list("resource", flat=True))
+    by_hand = set(rows.values_list("resource", flat=True).distinct())
     # A line of the bar is a story's headline.
     if by_hand or changed_between(since, until).filter(resource=Resource.ARTICLES).exists():
         by_hand.add(Resource.BREAKING.value)

@@ -1,5 +1,6 @@
 """A copy becomes the site again, whatever was done to it; and nobody is told of what readers never saw."""
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,6 +14,8 @@ from django.utils import timezone
 from articles.models import Article, Author, Correction, Photo, Pin, Place, Rubric
 from newsportal.changes.moments import Moment
 from newsportal.changes.stories import visible
+from newsportal.models import Change
+from newsportal.tasks import forget_old_changes
 from tests import newsroom
 from tests.conftest import SideBySide
 from tests.monotowns.conftest import edition, put, town
@@ -223,6 +226,45 @@ def test_what_commits_late_is_not_missed(section: Rubric, side_by_side: SideBySi
     assert phone.stories[story.pk]["headline"] != "Долго"
     phone.sync()
     assert phone.stories == as_readers_have_it()
+
+
+def test_who_changes_names_and_stories_waits_for_nobody_who_does_it_in_another_order(
+    section: Rubric, side_by_side: SideBySide
+) -> None:
+    """A topic and then a story; an author, which is his stories first, and then a name among names."""
+    author = newsroom.author()
+    story = newsroom.story(section=section, authors=(author,))
+    topic_is_made = threading.Event()
+
+    def write() -> None:
+        with transaction.atomic():
+            newsroom.topic()
+            topic_is_made.set()
+            time.sleep(0.5)
+            Article.objects.filter(pk=story.pk).update(headline="Иначе")
+
+    def rename() -> None:
+        topic_is_made.wait(20)
+        with transaction.atomic():
+            Author.objects.filter(pk=author.pk).update(name_ru="Иной")
+
+    jobs = [write, rename]
+
+    def next_job() -> None:
+        jobs.pop(0)()
+
+    side_by_side(next_job, times=2)
+    found = as_readers_have_it()[story.pk]
+    assert (found["headline"], found["authors"][0]["name"]["ru"]) == ("Иначе", "Иной")
+
+
+def test_old_changes_of_wholes_are_forgotten() -> None:
+    newsroom.rubric("sport")
+    forget_old_changes(0)
+    assert Change.objects.filter(resource="rubrics").count() == 1
+    Change.objects.update(changed_at=timezone.now() - timedelta(days=200))
+    forget_old_changes(0)
+    assert not Change.objects.filter(resource="rubrics").exists()
 
 
 def test_after_very_many_changes_at_once_the_copy_begins_anew(section: Rubric) -> None:

@@ -58,7 +58,10 @@ def uploads_up_to(files: int) -> type[MultiPartParser]:
             length = (parser_context or {})["request"].META.get("CONTENT_LENGTH") or ""
             if length.isdigit() and int(length) > files + BESIDE_FILES:
                 raise TooLarge()
-            return super().parse(stream, media_type, parser_context)
+            try:
+                return super().parse(stream, media_type, parser_context)
+            except ParseError:
+                raise ParseError(_("The parts of the form cannot be read.")) from None
 
     return UploadParser
 

@@ -6,6 +6,7 @@ An address is generous: a mobile operator puts thousands of phones behind one.
 import hashlib
 import time
 from dataclasses import dataclass
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -64,7 +65,7 @@ class RequestLimit(BaseThrottle):
             who, limit = f"key:{request.auth.pk}", settings.API_REQUESTS_OF_KEY
         else:
             # What is kept for a minute does not tell whose it is.
-            address = hashlib.sha256(f"{settings.SECRET_KEY}|{request.META['REMOTE_ADDR']}".encode())
+            address = hashlib.sha256(f"{settings.SECRET_KEY}|{_household(request)}".encode())
             who, limit = f"address:{address.hexdigest()}", settings.API_REQUESTS_OF_ADDRESS
         self.standing = count(who, limit)
         request._standing = self.standing  # type: ignore[attr-defined]
@@ -72,6 +73,12 @@ class RequestLimit(BaseThrottle):
 
     def wait(self) -> float:
         return float(self.standing.reset)
+
+
+def _household(request: Request) -> str:
+    """An IPv4 address, or the /64 of an IPv6 one: whoever has one of those has all of them."""
+    address = ip_address(str(request.META["REMOTE_ADDR"]))
+    return str(IPv6Network((address, 64), strict=False)) if isinstance(address, IPv6Address) else str(address)
 
 
 def forget_old() -> None:

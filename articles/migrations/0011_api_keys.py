@@ -220,6 +220,7 @@ class Migration(migrations.Migration):
                         choices=[("ru", "ru"), ("kk", "kk")], max_length=2, verbose_name="language"
                     ),
                 ),
+                ("hears_all", models.BooleanField(default=False)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("places", models.ManyToManyField(blank=True, related_name="+", to="articles.place")),
                 ("rubrics", models.ManyToManyField(blank=True, related_name="+", to="articles.rubric")),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 class PushSubscription(models.Model):
     """One browser of one reader: an address of its maker's push service, and what it wants to hear of.
 
-    Without any topic, rubric or place: every story of its language.
+    `hears_all` is what it asked for, not what is left: when its only topic is deleted it hears of nothing.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -25,6 +25,8 @@ class PushSubscription(models.Model):
     topics = models.ManyToManyField("articles.Topic", blank=True, related_name="+")
     rubrics = models.ManyToManyField("articles.Rubric", blank=True, related_name="+")
     places = models.ManyToManyField("articles.Place", blank=True, related_name="+")
+    # Every story of the language.
+    hears_all = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -42,7 +42,13 @@ def subscribe(
     token = secrets.token_urlsafe(24)
     row, _made = PushSubscription.objects.update_or_create(
         endpoint=endpoint,
-        defaults={"p256dh": p256dh, "auth": auth, "language": language, "token_hash": _hash(token)},
+        defaults={
+            "p256dh": p256dh,
+            "auth": auth,
+            "language": language,
+            "token_hash": _hash(token),
+            "hears_all": not any(interests.values()),
+        },
     )
     row.topics.set(interests["topics"])
     row.rubrics.set(interests["rubrics"])
@@ -64,12 +70,10 @@ def listeners(article: Article) -> "QuerySet[PushSubscription]":
     rubrics = Rubric.objects.filter(path__in=[article.rubric.path, *article.rubric.paths_above()])
     places = Mention.objects.filter(article=article, verdict=Mention.Answer.CONFIRMED).values("place")
     wanted = {"topics": article.topics.values("pk"), "rubrics": rubrics.values("pk"), "places": places}
-    hears, has_interests = Q(), Q()
+    hears = Q(hears_all=True)
     for name, ids in wanted.items():
-        chosen = _chosen(name)
-        hears |= Q(Exists(chosen.filter(**{f"{_column(name)}__in": ids})))
-        has_interests |= Q(Exists(chosen))
-    return PushSubscription.objects.filter(hears | ~has_interests, language=article.language)
+        hears |= Q(Exists(_chosen(name).filter(**{f"{_column(name)}__in": ids})))
+    return PushSubscription.objects.filter(hears, language=article.language)
 
 
 def _chosen(name: str) -> "QuerySet[Any]":

@@ -146,10 +146,6 @@ SHARED = {
         "name_ru name_kk slug",
         "SELECT t.article_id FROM articles_article_topics t JOIN changed ON changed.id = t.topic_id",
     ),
-    "articles_source": (
-        "name_ru name_kk phrase_ru phrase_kk kind url slug",
-        "SELECT s.article_id FROM articles_storysource s JOIN changed ON changed.id = s.source_id",
-    ),
     "articles_place": (
         "name_ru name_kk slug",
         "SELECT m.article_id FROM articles_mention m JOIN changed ON changed.id = m.place_id",

@@ -26,17 +26,17 @@ class KeyForThis(BasePermission):
         key = request.auth
         if not isinstance(key, ApiKey):
             raise NotAuthenticated(_("Send a key of a member of the newsroom."))
-        if key.owner is None or view.scope not in key.scopes:
+        if key.owner is None or not set(view.scopes) <= set(key.scopes):
             raise PermissionDenied(_("The key is not for this. Make another one on the desk."))
         return True
 
 
 class DeskView(ResourceView):
-    """`scope` is what the key must be for."""
+    """`scopes` is all that the key must be for."""
 
     group = "desk"
     also: ClassVar[tuple[int, ...]] = (403,)
-    scope: ClassVar[KeyScope] = KeyScope.DRAFTS
+    scopes: ClassVar[tuple[KeyScope, ...]] = (KeyScope.DRAFTS,)
     permission_classes = [KeyForThis]
 
     @property

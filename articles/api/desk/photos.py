@@ -53,7 +53,7 @@ class PhotoBody(Body):
 
 
 class Photos(DeskView):
-    scope = KeyScope.PHOTOS
+    scopes = (KeyScope.PHOTOS,)
     parser_classes = [uploads_up_to(ingest.MAX_BYTES)]
     http_method_names = ["post", "options"]
 
@@ -83,7 +83,7 @@ class Photos(DeskView):
 class OnePhoto(DeskView, ReadView):
     """A photo of the library, by its key."""
 
-    scope = KeyScope.PHOTOS
+    scopes = (KeyScope.PHOTOS,)
     operation = "desk_photos_retrieve"
     also = (403, 404)
     answer = DeskPhoto

@@ -81,9 +81,10 @@ class Reopen(StepView):
 
 
 class Publish(StepView):
-    """For a key with the purpose `publish`, whose owner may publish this story on the desk."""
+    """For a key that publishes and reads drafts too, whose owner may publish this story on the desk."""
 
-    scope = KeyScope.PUBLISH
+    # A stale version answers with the whole text.
+    scopes = (KeyScope.DRAFTS, KeyScope.PUBLISH)
 
     @writes("desk_stories_publish", ANSWERS, body=PublishBody, also=ALSO, headers=(IF_MATCH,), problems=STALE)
     def post(self, request: Request, sent: dict[str, Any], pk: int) -> Response:

@@ -20,7 +20,10 @@ class UnknownCursor(APIException):
 
 
 def write(kind: str, position: Any) -> str:
-    """`position` is anything that JSON holds; a cursor of one kind is not taken for one of another."""
+    """`position` is anything that JSON holds; a cursor of one kind is not taken for one of another.
+
+    A kind whose positions get another form gets another name too.
+    """
     return _signer(kind).sign_object(position, compress=True)
 
 

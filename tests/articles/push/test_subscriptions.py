@@ -124,6 +124,9 @@ def test_a_story_is_told_to_whom_it_concerns() -> None:
     Mention.objects.create(article=story, place=there, verdict=Mention.Answer.ASK)
     told = {row.endpoint.rpartition("/")[2] for row in listeners(story)}
     assert told == {"everything", "above", "led", "here"}
+    # Who asked for a topic alone does not hear of everything once the topic is gone.
+    other.delete()
+    assert {row.endpoint.rpartition("/")[2] for row in listeners(story)} == told
 
 
 @pytest.mark.parametrize("host", ["push.example.de", "cafe.ad", "fcm.googleapis.com"])

@@ -31,8 +31,9 @@ def service(httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch) -> HTTPServ
 
 
 def subscription(browser: Browser, **fields: Any) -> PushSubscription:
+    """To every story of its language."""
     values = {"endpoint": browser.endpoint, "p256dh": browser.p256dh, "auth": browser.auth, "language": "ru"}
-    return PushSubscription(**values | fields)
+    return PushSubscription(**values | {"hears_all": True} | fields)
 
 
 def test_the_browser_and_nobody_else_reads_the_message(service: HTTPServer, vapid: str) -> None:

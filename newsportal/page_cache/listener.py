@@ -47,14 +47,14 @@ class DeafError(Exception):
 
 
 class Listener(threading.Thread):
-    """`connect` opens a connection, `begun` is called once each time that one stands."""
+    """`connect` opens a connection; `back` is called when the database is there again."""
 
     def __init__(
         self,
         connect: Callable[..., "psycopg.Connection[Any]"],
         invalidator: Invalidator,
         furniture: Furniture,
-        begun: Callable[[], None],
+        back: Callable[[], None],
     ) -> None:
         super().__init__(name="page cache listener", daemon=True)
         self.state = State.LOST
@@ -63,7 +63,7 @@ class Listener(threading.Thread):
         self._connect = connect
         self._invalidator = invalidator
         self._furniture = furniture
-        self._begun = begun
+        self._back = back
         self._ended = threading.Event()
         self._barriers: dict[str, threading.Event] = {}
 
@@ -99,7 +99,9 @@ class Listener(threading.Thread):
         self._try_to_hear(connection)
         # From now on nothing is missed; what was said before is.
         self._invalidator.gap()
-        self._begun()
+        if self.state is State.AWAY:
+            # Nobody asks Django for anything meanwhile.
+            self._back()
         self.boundary = next_boundary(connection, time.time())
         self._checked = time.monotonic()
         self.state = State.LISTENING

@@ -2,6 +2,7 @@
 
 import hashlib
 from email.utils import parsedate
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from newsportal.page_cache import encodings
@@ -32,8 +33,19 @@ OF_ONE_ANSWER = {
 }
 
 
+@lru_cache(maxsize=512)
+def _shared(pair: tuple[str, str]) -> tuple[str, str]:
+    """Nearly all headers are those of every page: held once, they stay in the processor's own cache."""
+    return pair
+
+
 class Entry:
     """`until` is its last second by the clock, `made_at` when its making began."""
+
+    __slots__ = (
+        *("encoded", "etag", "headers", "is_of_api", "key", "last_modified", "made_at", "not_modified"),
+        *("size", "status", "tags", "until", "was_asked"),
+    )
 
     def __init__(
         self,
@@ -55,7 +67,9 @@ class Entry:
         self.key, self.status, self.tags = key, status, tags
         self.made_at, self.until = made_at, until
         self.is_of_api = is_of_api
-        self.headers = [pair for pair in headers if pair[0].lower() not in OF_ONE_ANSWER]
+        # Since room was last made: see the store.
+        self.was_asked = False
+        self.headers = [_shared(pair) for pair in headers if pair[0].lower() not in OF_ONE_ANSWER]
         self.headers.append(("ETag", self.etag))
         self.not_modified = [pair for pair in self.headers if pair[0].lower() in OF_NOT_MODIFIED]
         kept = encodings.KEPT if encodings.is_compressible(said.get("content-type", ""), body) else IDENTITY

@@ -1,7 +1,7 @@
-"""Pages by key, bounded by bytes; those asked for longest ago go first."""
+"""Pages by key, bounded by bytes; those that nobody has asked for lately go first."""
 
 import threading
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import Collection
 
 from newsportal.page_cache.entry import Encoded, Entry
@@ -21,11 +21,20 @@ class Shelf:
     def __init__(self, limit: int) -> None:
         self.limit = limit
         self.bytes = 0
-        self.entries: OrderedDict[Key, Entry] = OrderedDict()
+        self.entries: dict[Key, Entry] = {}
 
     def add(self, entry: Entry) -> None:
         self.entries[entry.key] = entry
         self.bytes += entry.size
+
+    def next_to_go(self) -> Key:
+        """The oldest that nobody has asked for since it was last looked at; the others go to the end."""
+        while True:
+            key, entry = next(iter(self.entries.items()))
+            if not entry.was_asked:
+                return key
+            entry.was_asked = False
+            self.entries[key] = self.entries.pop(key)
 
     def remove(self, key: Key) -> Entry | None:
         entry = self.entries.pop(key, None)
@@ -48,18 +57,10 @@ class Store:
         self._dropped: deque[tuple[int, frozenset[str] | None]] = deque(maxlen=REMEMBERED)
 
     def get(self, key: Key) -> Entry | None:
-        shelf = self.pages
-        entry = shelf.entries.get(key)
-        if entry is None:
-            shelf = self.made_up
-            entry = shelf.entries.get(key)
-            if entry is None:
-                return None
-        try:  # noqa: SIM105  a context manager would cost more than all the rest of a hit
-            shelf.entries.move_to_end(key)
-        except KeyError:
-            # Dropped by another thread just now: this request came before that.
-            pass
+        entry = self.pages.entries.get(key) or self.made_up.entries.get(key)
+        if entry is not None:
+            # All that a hit writes: a row in the order of asking would cost more than all the rest of it.
+            entry.was_asked = True
         return entry
 
     def put(self, entry: Entry, *, since: int) -> bool:
@@ -119,7 +120,7 @@ class Store:
 
     def _make_room(self, shelf: Shelf) -> None:
         while shelf.bytes > shelf.limit:
-            self._remove(next(iter(shelf.entries)))
+            self._remove(shelf.next_to_go())
 
     def _remove(self, key: Key) -> None:
         entry = self.pages.remove(key) or self.made_up.remove(key)

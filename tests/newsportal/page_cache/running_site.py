@@ -47,7 +47,7 @@ class RunningSite:
         self.wait_until_it_answers()
 
     def manage(self, *words: str) -> None:
-        command = [sys.executable, MANAGE, *words]
+        command = [sys.executable, str(MANAGE), *words]
         subprocess.run(command, env=self.environment, check=True, capture_output=True)
 
     def wait_until_it_answers(self) -> None:

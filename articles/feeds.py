@@ -17,6 +17,7 @@ from articles.models import Article, Author, Correction, FormerRubricPath, Photo
 from articles.story_page import StoryPage, build, with_relations
 from newsportal.lib.dates import day_and_time
 from newsportal.lib.meta import absolute
+from newsportal.lib.shown import Shown, shown
 from newsportal.lib.text import legal
 
 ITEMS = 30
@@ -45,6 +46,8 @@ class FullTextFeed(Rss201rev2Feed):
 
 class FeedOfRequest(Feed):  # type: ignore[type-arg]
     """Django keeps one instance of a feed for all requests; ours holds the request, so each gets its own."""
+
+    shown = Shown(("articles", "outlet", "names"))
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.request = request
@@ -159,6 +162,7 @@ class RubricFeed(SectionFeed):
         return super().stories(obj).filter(rubric__in=furniture(self.request).tree.subtree_ids(obj))
 
 
+@shown("articles", "outlet", "names", "rubrics")
 def rubric_feed(request: HttpRequest, path: str) -> HttpResponse:
     """The feed of a moved rubric moves with it."""
     tree = furniture(request).tree

@@ -13,6 +13,7 @@ from articles.furniture import furniture
 from articles.models import Article
 from newsportal.lib.dates import iso
 from newsportal.lib.meta import absolute
+from newsportal.lib.shown import shown
 from newsportal.lib.sitemaps import xml_answer
 from newsportal.lib.text import legal
 
@@ -22,6 +23,7 @@ MONTH_LIMIT = 45_000
 """A sitemap holds at most 50 000 addresses; a month of ours is far below that."""
 
 
+@shown("articles")
 def index(request: HttpRequest) -> HttpResponse:
     """One sitemap for sections, for pages of data, for the registry, and one for each month with stories."""
     months = (
@@ -40,6 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return xml_answer("sitemapindex", "", entries)
 
 
+@shown("rubrics")
 def sections(request: HttpRequest) -> HttpResponse:
     """Front pages, rubrics and the standing pages, in both languages."""
     names = ("home", "weather", "rates", "contacts", "imprint", "corrections")
@@ -52,6 +55,7 @@ def sections(request: HttpRequest) -> HttpResponse:
     return xml_answer("urlset", "", entries)
 
 
+@shown("articles")
 def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
     """The stories of one month (UTC)."""
     try:
@@ -70,6 +74,7 @@ def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
     return xml_answer("urlset", "", entries)
 
 
+@shown("articles", "outlet", seconds=600)
 def news(request: HttpRequest) -> HttpResponse:
     """For Google News: two days, without partner material."""
     since = timezone.now() - timedelta(days=NEWS_DAYS)

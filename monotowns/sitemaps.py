@@ -10,9 +10,11 @@ from django.views.decorators.http import require_safe
 from monotowns.models import Classification, Group, Region, Town
 from monotowns.registry.measures import kinds
 from newsportal.lib.meta import absolute
+from newsportal.lib.shown import shown
 from newsportal.lib.sitemaps import xml_answer
 
 
+@shown("monotowns", "names")
 @require_safe
 def registry_pages(request: HttpRequest) -> HttpResponse:
     pages: list[tuple[str, list[str]]] = [("monotowns", []), ("monotown_comparison", [])]

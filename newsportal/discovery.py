@@ -7,6 +7,7 @@ from django.utils.html import escape
 
 from articles.furniture import furniture
 from newsportal.lib.meta import absolute
+from newsportal.lib.shown import shown
 
 
 def robots(request: HttpRequest) -> HttpResponse:
@@ -25,6 +26,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
+@shown("outlet")
 def manifest(request: HttpRequest) -> HttpResponse:
     outlet = furniture(request).outlet
     icons = [
@@ -54,6 +56,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
     )
 
 
+@shown("outlet")
 def opensearch(request: HttpRequest) -> HttpResponse:
     """Lets a browser search the site from its address bar."""
     outlet = furniture(request).outlet.name

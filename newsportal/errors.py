@@ -72,6 +72,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("500.html"), status=500, headers={"Cache-Control": "no-store"})
 
 
+def unavailable(*, is_api: bool) -> HttpResponse:
+    """For whoever knows already that the database does not answer."""
+    return _problem(503) if is_api else _without_database()
+
+
 def _without_database() -> HttpResponse:
     headers = {"Cache-Control": "no-store", "Retry-After": str(RETRY_SECONDS)}
     return HttpResponse(render_to_string("500.html"), status=503, headers=headers)

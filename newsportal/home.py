@@ -8,8 +8,11 @@ from django.utils.translation import get_language
 from articles import structured_data
 from articles.front import front_page
 from articles.furniture import furniture
+from newsportal.lib.shown import shown
 
 
+# What is read most is counted, and no trigger tells of it.
+@shown("articles", "breaking", "outlet", "rubrics", seconds=60)
 def home(request: HttpRequest) -> HttpResponse:
     around = furniture(request)
     outlet = around.outlet

@@ -28,7 +28,7 @@ class TrustedProxyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         meta = request.META
-        if self._is_trusted(meta.get("REMOTE_ADDR", "")):
+        if is_trusted(meta.get("REMOTE_ADDR", "")):
             meta["REMOTE_ADDR"] = self._client(meta.get("HTTP_X_FORWARDED_FOR", ""), meta["REMOTE_ADDR"])
             meta.pop("HTTP_X_FORWARDED_FOR", None)
         else:
@@ -44,16 +44,18 @@ class TrustedProxyMiddleware:
             if address is None:
                 break
             client = str(address)
-            if not self._is_trusted(client):
+            if not is_trusted(client):
                 break
         return client
 
-    def _is_trusted(self, text: str) -> bool:
-        if not text:
-            # A unix socket has no address: its peer is the proxy on this machine, if any is trusted at all.
-            return bool(settings.TRUSTED_PROXIES)
-        address = _address(text)
-        return address is not None and any(address in network for network in settings.TRUSTED_PROXIES)
+
+def is_trusted(text: str) -> bool:
+    """Whether the peer of this address is one of the operator's proxies."""
+    if not text:
+        # A unix socket has no address: its peer is the proxy on this machine, if any is trusted at all.
+        return bool(settings.TRUSTED_PROXIES)
+    address = _address(text)
+    return address is not None and any(address in network for network in settings.TRUSTED_PROXIES)
 
 
 def _address(text: str) -> IPv4Address | IPv6Address | None:

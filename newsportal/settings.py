@@ -49,6 +49,10 @@ try:
     )
     TRUSTED_PROXIES = _networks(env.list("TRUSTED_PROXIES", default=[]))
     WEB_WORKERS = env.int("WEB_WORKERS", default=2, validate=lambda count: 1 <= count <= 64)
+    # Of finished pages in the memory of each web process; 0 keeps none.
+    PAGE_CACHE_BYTES = env.int(
+        "PAGE_CACHE_BYTES", default=0 if MODE == "test" else 64 * 1024 * 1024, validate=lambda size: size >= 0
+    )
     WEB_THREADS = env.int("WEB_THREADS", default=4, validate=lambda count: 1 <= count <= 64)
     WEATHER_SOURCE = env.str(
         "WEATHER_SOURCE", default="metno", validate=lambda name: name in {"metno", "open_meteo"}

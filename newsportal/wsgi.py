@@ -1,12 +1,22 @@
 """The WSGI application that granian serves."""
 
 import os
+from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsportal.settings")
 
-application = get_wsgi_application()
+application: "WSGIApplication" = get_wsgi_application()
 # Import the addresses with all their views now: otherwise the first reader would wait for them.
 _ = get_resolver().url_patterns
+if settings.PAGE_CACHE_BYTES:
+    from newsportal.page_cache.application import PageCache
+    from newsportal.page_cache.kept_rows import FORGET
+
+    application = PageCache(application, limit=settings.PAGE_CACHE_BYTES, forget=FORGET)

@@ -71,6 +71,7 @@ def _listed(now: datetime) -> list[City]:
 
 
 _cities = Kept(_listed)
+forget_cities = _cities.forget
 
 
 def city_cards(now: datetime) -> list[CityCard]:
@@ -117,6 +118,7 @@ def _majors(now: datetime) -> list[Rate]:
 
 # At midnight other rates are in force.
 _board = Kept(_majors, same=timezone.localdate)
+forget_rates = _board.forget
 
 
 def rates_board(now: datetime) -> RatesBoard:

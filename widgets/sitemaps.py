@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils import translation
 
 from newsportal.lib.meta import absolute
+from newsportal.lib.shown import shown
 from newsportal.lib.sitemaps import xml_answer
 from widgets.models import City, Currency, Rate
 
 
+@shown("rates", "weather")
 def data_pages(request: HttpRequest) -> HttpResponse:
     published = Exists(Rate.objects.history().filter(currency=OuterRef("pk")))
     codes = Currency.objects.filter(published).values_list("pk", flat=True)

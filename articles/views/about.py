@@ -9,14 +9,17 @@ from django.views.decorators.cache import never_cache
 from articles import structured_data, tips
 from articles.furniture import furniture
 from articles.tips import TipForm
+from newsportal.lib.shown import shown
 
 
+@shown("outlet")
 def imprint(request: HttpRequest) -> HttpResponse:
     meta = structured_data.list_meta(request, _("Imprint"))
     meta.documents.append(structured_data.organization(furniture(request).outlet))
     return render(request, "articles/imprint.html", {"meta": meta})
 
 
+@shown("outlet")
 def contacts(request: HttpRequest) -> HttpResponse:
     meta = structured_data.list_meta(request, _("Contacts"))
     meta.documents.append(structured_data.organization(furniture(request).outlet))

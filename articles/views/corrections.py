@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from articles import structured_data
 from articles.models import Correction
+from newsportal.lib.shown import shown
 
 PAGE_SIZE = 50
 
 
+@shown("articles", parameters=["before"])
 def corrections(request: HttpRequest) -> HttpResponse:
     """On by `?before=<id>`, as the lists of stories go on."""
     rows = Correction.objects.of_visible_stories().in_language().for_list()

@@ -13,8 +13,13 @@ from articles.calendar import FIRST_YEAR, day_url, month_calendar
 from articles.models import Article, Author, Topic
 from articles.paging import page_of
 from newsportal.lib.dates import long_day
+from newsportal.lib.shown import shown
+
+# The portrait of an author is a photo of no story: no trigger tells of it.
+MINUTE = 60
 
 
+@shown("articles", "names", parameters=["before"])
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Topic, slug=slug)
     page = page_of(request, Article.objects.published().in_language().filter(topics=found))
@@ -28,6 +33,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "articles/topic_detail.html", context)
 
 
+@shown("articles", "names", parameters=["before"], seconds=MINUTE)
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Author.objects.select_related("portrait"), slug=slug)
     page = page_of(request, Article.objects.published().in_language().filter(authors=found))
@@ -55,6 +61,7 @@ def archive_month(request: HttpRequest, year: str, month: str) -> HttpResponse:
     return HttpResponseRedirect(day_url(min(last, timezone.localdate())))
 
 
+@shown("articles", parameters=["before"])
 def archive_day(request: HttpRequest, year: str, month: str, day: str) -> HttpResponse:
     try:
         shown = date(int(year), int(month), int(day))

@@ -14,11 +14,13 @@ from articles.models import Article, FormerRubricPath
 from articles.paging import page_of
 from articles.story_context import story_context
 from newsportal.lib import embeds
+from newsportal.lib.shown import shown
 
 # A story may show a video of another site after the reader's click; everything else is as on any page.
 STORY_CSP = settings.SECURE_CSP | {"frame-src": [embeds.FRAME_ORIGIN]}
 
 
+@shown("articles_article:{pk}")
 @csp_override(STORY_CSP)
 def story(request: HttpRequest, pk: int, rubric_path: str = "", slug: str = "") -> HttpResponse:
     """The page of a story at its own address; any other path with its id answers 301."""
@@ -44,6 +46,7 @@ def _withdrawn(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "410.html", {"reason": reason, "reason_language": language}, status=410)
 
 
+@shown("articles", "rubrics", parameters=["before"])
 def rubric(request: HttpRequest, path: str) -> HttpResponse:
     """Stories of a rubric and of all below it; a former path of it answers 301."""
     tree = furniture(request).tree

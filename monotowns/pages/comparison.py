@@ -13,8 +13,10 @@ from monotowns.pages.page_head import page_meta, share_edition
 from monotowns.registry.comparing import MOST_TOWNS, compared, comparison_query
 from monotowns.registry.overview import shown_towns
 from monotowns.registry.sorting import by_name
+from newsportal.lib.shown import shown
 
 
+@shown("monotowns", "names", parameters=["town"])
 @require_safe
 def comparison(request: HttpRequest) -> HttpResponse:
     """Of towns of the edition that is shown; addresses of no such town are passed over."""

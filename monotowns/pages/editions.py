@@ -18,8 +18,10 @@ from monotowns.registry.difference import difference
 from monotowns.registry.overview import group_cards
 from newsportal.lib.series_files import Kind
 from newsportal.lib.series_files.dataset import dataset
+from newsportal.lib.shown import shown
 
 
+@shown("monotowns", "names")
 @require_safe
 def edition(request: HttpRequest, slug: str) -> HttpResponse:
     shelf = editions.shelf()
@@ -42,6 +44,7 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "monotowns/edition.html", context)
 
 
+@shown("monotowns", "names")
 @require_safe
 def against(request: HttpRequest, new: str, old: str) -> HttpResponse:
     """The difference between two editions."""

@@ -17,12 +17,14 @@ from monotowns.pages.page_head import page_meta, share_edition
 from monotowns.pages.town_table import columns, filters
 from monotowns.registry import editions
 from monotowns.registry.asked_day import asked_day
-from monotowns.registry.choosing import Choice
+from monotowns.registry.choosing import FILTERS, Choice
 from monotowns.registry.overview import group_cards, members
 from newsportal.lib.series_files import Kind
 from newsportal.lib.series_files.dataset import dataset
+from newsportal.lib.shown import shown
 
 
+@shown("monotowns", "names", parameters=["on", "sort", "order", *FILTERS])
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """The edition in force or the newest draft; with `?on=2020-05-01` what was in force on that day."""

@@ -23,8 +23,10 @@ from monotowns.registry.overview import group_cards, shown_towns
 from newsportal.lib.meta import Meta
 from newsportal.lib.series_files import TABULAR, Kind, SeriesFile
 from newsportal.lib.series_files.dataset import dataset
+from newsportal.lib.shown import shown
 
 
+@shown("monotowns", "names")
 @require_safe
 def group(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     shown = editions.shelf().find(edition)
@@ -47,6 +49,7 @@ def group(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     return render(request, "monotowns/group.html", context)
 
 
+@shown("monotowns", "names")
 @require_safe
 def region(request: HttpRequest, slug: str) -> HttpResponse:
     """Its towns in the edition that is shown, and those of the registry that stand in no group of it."""
@@ -73,6 +76,7 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "monotowns/region.html", context)
 
 
+@shown("monotowns", "names")
 @require_safe
 def measure(request: HttpRequest, slug: str) -> HttpResponse:
     """One kind of measure, wherever it is planned, under way or done."""

@@ -21,9 +21,11 @@ from monotowns.registry import profile
 from monotowns.share_cards.card import town_alt, town_card
 from newsportal.lib.series_files import TABULAR
 from newsportal.lib.series_files.dataset import dataset
+from newsportal.lib.shown import shown
 from newsportal.lib.translated import in_language_of_page
 
 
+@shown("monotowns", "names")
 @require_safe
 def town(request: HttpRequest, slug: str) -> HttpResponse:
     found = profile.find_town(slug)

@@ -52,7 +52,7 @@ RESOURCES = {
 
 def last_change(tags: Collection[str]) -> datetime | None:
     """Of what an answer shows; None where nobody knows."""
-    resources = {_resource(tag) for tag in tags}
+    resources = {resource_of(tag) for tag in tags}
     if None in resources:
         return None
     with connection.cursor() as cursor:
@@ -66,5 +66,6 @@ def last_change(tags: Collection[str]) -> datetime | None:
     return max(filter(None, (by_hand, by_clock)), default=None)
 
 
-def _resource(tag: str) -> str | None:
+def resource_of(tag: str) -> str | None:
+    """What the triggers call it that a tag of a page or of an answer names."""
     return next((name.value for start, name in RESOURCES.items() if tag.startswith(start)), None)

@@ -99,11 +99,11 @@ TRANSITIONS = {
 }
 RECORD_STORIES = "SELECT array_agg(DISTINCT found.id) INTO ids FROM ({found}) AS found (id); PERFORM newsportal_record_stories(ids);"
 
-STORIES = {
-    "INSERT": """
-    PERFORM newsportal_record_changes('articles', array_agg(id), array_agg(''::text))
-    FROM newer WHERE publication <> 'none';""",
-    "UPDATE": """
+
+def story_changes(columns: list[str]) -> str:
+    """The body of the trigger on stories that are updated: those count in which one of the columns is another."""
+    new, old = (", ".join(f"{row}.{column}" for column in columns) for row in "no")
+    return f"""
     PERFORM newsportal_record_changes(
         'articles',
         array_agg(n.id),
@@ -111,9 +111,14 @@ STORIES = {
     )
     FROM newer n JOIN older o ON o.id = n.id
     WHERE (n.publication <> 'none' OR o.publication <> 'none')
-        AND ({new}) IS DISTINCT FROM ({old});""".format(
-        new=", ".join(f"n.{column}" for column in STORY), old=", ".join(f"o.{column}" for column in STORY)
-    ),
+        AND ({new}) IS DISTINCT FROM ({old});"""
+
+
+STORIES = {
+    "INSERT": """
+    PERFORM newsportal_record_changes('articles', array_agg(id), array_agg(''::text))
+    FROM newer WHERE publication <> 'none';""",
+    "UPDATE": story_changes(STORY),
     "DELETE": """
     PERFORM newsportal_record_changes(
         'articles', array_agg(o.id), array_agg(CASE WHEN newsportal_was_seen(o.publication::text, o.published_at, o.embargo_until, o.expires_at) THEN o.language::text ELSE '' END)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from newsportal.lib.dates import long_day
+from newsportal.lib.shown import shown
 from widgets.models import Currency, Rate
 from widgets.page_head import Crumb, page_meta
 from widgets.periods import PeriodError, asked_day
@@ -21,11 +22,15 @@ from widgets.rates.currency_page import currency_context
 from widgets.rates.series import neighbours
 from widgets.rates.words import BANK, capitalised, day_words
 
+# Of the converter, which works without JavaScript.
+CONVERTER = ("of", "in", "amount")
+
 
 def trail() -> list[Crumb]:
     return [Crumb(_("Exchange rates"), reverse("rates"))]
 
 
+@shown("rates", parameters=["date", *CONVERTER])
 @require_safe
 def rates(request: HttpRequest) -> HttpResponse:
     """Today's board; `?date=` is how a form without JavaScript asks for the page of a day."""
@@ -50,6 +55,7 @@ def rates(request: HttpRequest) -> HttpResponse:
     return render(request, "widgets/rates.html", context)
 
 
+@shown("rates", parameters=CONVERTER)
 @require_safe
 def rates_on_day(request: HttpRequest, day: date) -> HttpResponse:
     today = timezone.localdate()
@@ -82,6 +88,7 @@ def _board_context(request: HttpRequest, board: DayBoard, today: date) -> dict[s
     }
 
 
+@shown("rates", parameters=["date", "from", "to", "period", *CONVERTER])
 @require_safe
 @lower_case
 def currency(request: HttpRequest, code: str) -> HttpResponse:
@@ -97,6 +104,7 @@ def currency(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "widgets/currency.html", context)
 
 
+@shown("rates", parameters=CONVERTER)
 @require_safe
 @lower_case
 def rate_on_day(request: HttpRequest, code: str, day: date) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsportal.lib.dates import long_day
+from newsportal.lib.shown import shown
 from widgets import weather_words
 from widgets.attribution import weather_credits
 from widgets.cards import city_card, city_cards
@@ -18,11 +19,12 @@ from widgets.forecasts import forecast
 from widgets.models import City, CityDay
 from widgets.page_head import page_meta
 from widgets.periods import PeriodError, asked_day
-from widgets.weather_pages.addresses import day_address, of_city, page, trail
+from widgets.weather_pages.addresses import PAGE_SECONDS, day_address, of_city, page, trail
 from widgets.weather_pages.dataset import dataset
 from widgets.weather_pages.drawing import days_chart, hours_chart
 
 
+@shown("weather", "forecasts", parameters=["day"], seconds=PAGE_SECONDS)
 @of_city
 def city_weather(request: HttpRequest, city: City) -> HttpResponse:
     now = timezone.now()

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsportal.lib.dates import long_day
+from newsportal.lib.shown import shown
 from widgets import weather_words
 from widgets.attribution import weather_credits
 from widgets.charts import Chart, Point
@@ -19,7 +20,7 @@ from widgets.conditions import condition
 from widgets.display import spoken_temperature, temperature
 from widgets.models import City, CityDay, WeatherObservation
 from widgets.page_head import page_meta
-from widgets.weather_pages.addresses import of_city, page, trail
+from widgets.weather_pages.addresses import PAGE_SECONDS, of_city, page, trail
 from widgets.weather_pages.drawing import hours_chart
 
 
@@ -34,6 +35,7 @@ class ReadingCard:
     humidity: str
 
 
+@shown("weather", "forecasts", seconds=PAGE_SECONDS)
 @of_city
 def weather_day(request: HttpRequest, city: City, day: date) -> HttpResponse:
     found = day_of(city, day)

@@ -9,16 +9,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from newsportal.lib.country_map import outline, place
+from newsportal.lib.shown import shown
 from widgets.attribution import weather_credits
 from widgets.cards import CityCard, city_card
 from widgets.country_map import NARROW, WIDE, arrange
 from widgets.display import Age
 from widgets.models import City
 from widgets.page_head import page_meta
-from widgets.weather_pages.addresses import page
+from widgets.weather_pages.addresses import PAGE_SECONDS, page
 from widgets.weather_words import SCALE
 
 
+@shown("weather", seconds=PAGE_SECONDS)
 @require_safe
 def weather(request: HttpRequest) -> HttpResponse:
     now = timezone.now()

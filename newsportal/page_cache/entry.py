@@ -1,0 +1,122 @@
+"""One page as it is kept, and the answers that it gives."""
+
+import hashlib
+from email.utils import parsedate
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from newsportal.page_cache import encodings
+from newsportal.page_cache.encodings import IDENTITY
+
+if TYPE_CHECKING:
+    from newsportal.page_cache.keys import Key
+
+type Headers = list[tuple[str, str]]
+type Encoded = tuple[Headers, list[bytes]]
+type Answer = tuple[str, Headers, list[bytes]]
+
+OVERHEAD = 3000
+"""Bytes that an entry takes beside its bodies, roughly."""
+OF_NOT_MODIFIED = {
+    "etag",
+    "cache-control",
+    "cache-tag",
+    "content-location",
+    "expires",
+    "last-modified",
+    "vary",
+}
+# Of one transfer, of one encoding, or of one client: another answer has its own.
+OF_ONE_ANSWER = {
+    *("connection", "content-encoding", "content-length", "date", "etag"),
+    *("ratelimit-limit", "ratelimit-remaining", "ratelimit-reset"),
+}
+
+
+@lru_cache(maxsize=512)
+def _shared(pair: tuple[str, str]) -> tuple[str, str]:
+    """Nearly all headers are those of every page: held once, they stay in the processor's own cache."""
+    return pair
+
+
+class Entry:
+    """`until` is its last second by the clock, `made_at` when its making began."""
+
+    __slots__ = (
+        *("encoded", "etag", "headers", "is_of_api", "key", "last_modified", "made_at", "not_modified"),
+        *("size", "status", "tags", "until", "was_asked"),
+    )
+
+    def __init__(
+        self,
+        key: "Key",
+        status: str,
+        headers: Headers,
+        body: bytes,
+        *,
+        tags: frozenset[str],
+        made_at: float,
+        until: float,
+        is_of_api: bool = False,
+    ) -> None:
+        said = {name.lower(): value for name, value in headers}
+        own = said.get("etag") or f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+        # One for all encodings of the same page, hence weak.
+        self.etag = own if own.startswith("W/") else f"W/{own}"
+        self.last_modified = said.get("last-modified")
+        self.key, self.status, self.tags = key, status, tags
+        self.made_at, self.until = made_at, until
+        self.is_of_api = is_of_api
+        # Since room was last made: see the store.
+        self.was_asked = False
+        self.headers = [_shared(pair) for pair in headers if pair[0].lower() not in OF_ONE_ANSWER]
+        self.headers.append(("ETag", self.etag))
+        self.not_modified = [pair for pair in self.headers if pair[0].lower() in OF_NOT_MODIFIED]
+        kept = encodings.KEPT if encodings.is_compressible(said.get("content-type", ""), body) else IDENTITY
+        encoded = self._with_length(encodings.compress(body, kept), kept)
+        self.encoded: dict[str, Encoded] = {kept: encoded}
+        # What the store counts; it alone changes both.
+        self.size = OVERHEAD + len(encoded[1][0])
+
+    def answer(self, environ: dict[str, Any]) -> Answer:
+        """What this client gets. An encoding that is missing is left to the store: `encode`."""
+        if self._is_known_to(environ):
+            return "304 Not Modified", self.not_modified, []
+        wanted = encodings.chosen(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        headers, body = self.encoded.get(wanted) or self.encode(wanted)
+        return self.status, headers, [] if environ["REQUEST_METHOD"] == "HEAD" else body
+
+    def lacks(self, environ: dict[str, Any]) -> str | None:
+        """The encoding that this client asks for and that is worth keeping once it is made."""
+        wanted = encodings.chosen(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        # As it is, few ask for it, and it is large.
+        if wanted in self.encoded or wanted == IDENTITY or IDENTITY in self.encoded:
+            return None
+        return wanted
+
+    def encode(self, encoding: str) -> Encoded:
+        if IDENTITY in self.encoded:
+            return self.encoded[IDENTITY]
+        whole = encodings.decompress(self.encoded[encodings.KEPT][1][0])
+        return self._with_length(encodings.compress(whole, encoding), encoding)
+
+    def _with_length(self, body: bytes, encoding: str) -> Encoded:
+        headers = [*self.headers, ("Content-Length", str(len(body)))]
+        if encoding != IDENTITY:
+            headers.append(("Content-Encoding", encoding))
+        return headers, [body]
+
+    def _is_known_to(self, environ: dict[str, Any]) -> bool:
+        """Whether the client has this page already, by its tag or else by its date."""
+        if "HTTP_IF_NONE_MATCH" in environ:
+            asked = environ["HTTP_IF_NONE_MATCH"]
+            if not self.status.startswith("200"):
+                return False
+            known = self.etag.removeprefix("W/")
+            return asked.strip() == "*" or any(
+                tag.strip().removeprefix("W/") == known for tag in asked.split(",")
+            )
+        if "HTTP_IF_MODIFIED_SINCE" not in environ or self.last_modified is None:
+            return False
+        since, ours = parsedate(environ["HTTP_IF_MODIFIED_SINCE"]), parsedate(self.last_modified)
+        return self.status.startswith("200") and None not in (since, ours) and ours <= since

@@ -1,0 +1,131 @@
+"""Pages by key, bounded by bytes; those that nobody has asked for lately go first."""
+
+import threading
+from collections import deque
+from collections.abc import Collection
+
+from newsportal.page_cache.entry import Encoded, Entry
+from newsportal.page_cache.keys import Key
+
+REMEMBERED = 1000
+"""Changes that are remembered for pages in the making."""
+MADE_UP = 8
+"""One part in so many is for addresses that anybody can make up: with a query, or leading nowhere."""
+LARGEST = 16
+"""No page may take more than one part in so many."""
+
+
+class Shelf:
+    """One part of the memory."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.bytes = 0
+        self.entries: dict[Key, Entry] = {}
+
+    def add(self, entry: Entry) -> None:
+        self.entries[entry.key] = entry
+        self.bytes += entry.size
+
+    def next_to_go(self) -> Key:
+        """The oldest that nobody has asked for since it was last looked at; the others go to the end."""
+        while True:
+            key, entry = next(iter(self.entries.items()))
+            if not entry.was_asked:
+                return key
+            entry.was_asked = False
+            self.entries[key] = self.entries.pop(key)
+
+    def remove(self, key: Key) -> Entry | None:
+        entry = self.entries.pop(key, None)
+        if entry is not None:
+            self.bytes -= entry.size
+        return entry
+
+
+class Store:
+    """Whatever changes it holds the lock; readers take none. `position` counts the changes it was told of."""
+
+    def __init__(self, limit: int) -> None:
+        self.made_up = Shelf(limit // MADE_UP)
+        self.pages = Shelf(limit - self.made_up.limit)
+        self.largest = limit // LARGEST
+        self.position = 0
+        self._lock = threading.Lock()
+        self._keys_of: dict[str, set[Key]] = {}
+        # What was dropped at each position; None is everything.
+        self._dropped: deque[tuple[int, frozenset[str] | None]] = deque(maxlen=REMEMBERED)
+
+    def get(self, key: Key) -> Entry | None:
+        entry = self.pages.entries.get(key) or self.made_up.entries.get(key)
+        if entry is not None:
+            # All that a hit writes: a row in the order of asking would cost more than all the rest of it.
+            entry.was_asked = True
+        return entry
+
+    def put(self, entry: Entry, *, since: int) -> bool:
+        """Unless something that it shows has changed since `position` was `since`."""
+        with self._lock:
+            if self._has_changed(entry.tags, since):
+                return False
+            self._remove(entry.key)
+            *_address, query = entry.key
+            shelf = self.made_up if query or not entry.status.startswith("200") else self.pages
+            shelf.add(entry)
+            for tag in entry.tags:
+                self._keys_of.setdefault(tag, set()).add(entry.key)
+            self._make_room(shelf)
+        return True
+
+    def add_encoding(self, entry: Entry, encoding: str, encoded: Encoded) -> None:
+        """One more form of a page, counted as part of it."""
+        with self._lock:
+            shelf = next(
+                (one for one in (self.pages, self.made_up) if one.entries.get(entry.key) is entry), None
+            )
+            if shelf is None or encoding in entry.encoded:
+                return
+            entry.encoded[encoding] = encoded
+            entry.size += len(encoded[1][0])
+            shelf.bytes += len(encoded[1][0])
+            self._make_room(shelf)
+
+    def drop(self, tags: Collection[str]) -> int:
+        """Whatever shows one of these; how many pages that were."""
+        with self._lock:
+            self.position += 1
+            self._dropped.append((self.position, frozenset(tags)))
+            keys = {key for tag in tags for key in self._keys_of.get(tag, ())}
+            for key in keys:
+                self._remove(key)
+        return len(keys)
+
+    def clear(self) -> int:
+        with self._lock:
+            self.position += 1
+            self._dropped.append((self.position, None))
+            keys = [key for shelf in (self.pages, self.made_up) for key in shelf.entries]
+            for key in keys:
+                self._remove(key)
+        return len(keys)
+
+    def _has_changed(self, tags: frozenset[str], since: int) -> bool:
+        if self.position - since > REMEMBERED:
+            return True
+        return any(
+            changed is None or not tags.isdisjoint(changed)
+            for position, changed in self._dropped
+            if position > since
+        )
+
+    def _make_room(self, shelf: Shelf) -> None:
+        while shelf.bytes > shelf.limit:
+            self._remove(shelf.next_to_go())
+
+    def _remove(self, key: Key) -> None:
+        entry = self.pages.remove(key) or self.made_up.remove(key)
+        for tag in entry.tags if entry else ():
+            keys = self._keys_of[tag]
+            keys.discard(key)
+            if not keys:
+                del self._keys_of[tag]

@@ -1,0 +1,198 @@
+"""Nobody sees what is another's, and nobody changes what others see."""
+
+import gzip
+from typing import Any
+
+import brotli
+import pytest
+from backports import zstd
+from django.conf import settings as django_settings
+from django.test import Client
+
+from articles.models import Article, User
+from tests import newsroom
+from tests.newsportal.page_cache.web import Got, Web, ask
+
+
+@pytest.fixture
+def story(web: Web) -> Article:
+    newsroom.outlet()
+    made = newsroom.story(section=newsroom.rubric("nature"), body=f"<p>{'Длинный текст. ' * 200}</p>")
+    web.hear()
+    return made
+
+
+PRIVATE = (
+    "/admin/",
+    "/accounts/login/",
+    "/contacts/tip/",
+    "/preview/token/",
+    "/search/?q=река",
+    "/api/v1/desk/stories/",
+)
+
+
+@pytest.mark.parametrize("address", PRIVATE)
+def test_what_is_private_is_never_kept(web: Web, story: Article, address: str) -> None:
+    web.get(address)
+    web.get(address)
+    assert len(web.asked_of_django) == 2
+    assert not web.cache.store.pages.entries
+    assert not web.cache.store.made_up.entries
+
+
+def test_a_page_of_somebody_signed_in_goes_to_nobody_else(web: Web, story: Article) -> None:
+    user = User.objects.create_superuser("editor", "editor@news.example", "long-enough-password")
+    client = Client()
+    client.force_login(user)
+    cookie = (
+        f"{django_settings.SESSION_COOKIE_NAME}={client.cookies[django_settings.SESSION_COOKIE_NAME].value}"
+    )
+    web.get(story.url, HTTP_COOKIE=cookie)
+    assert not web.cache.store.pages.entries
+    web.get(story.url)
+    before = len(web.asked_of_django)
+    web.get(story.url, HTTP_COOKIE=cookie)
+    assert len(web.asked_of_django) == before + 1
+
+
+POISONS: list[dict[str, str]] = [
+    {"HTTP_X_FORWARDED_HOST": "evil.example"},
+    {"HTTP_X_FORWARDED_PROTO": "https"},
+    {"HTTP_X_FORWARDED_PORT": "666"},
+    {"HTTP_X_FORWARDED_FOR": "10.0.0.1"},
+    {"HTTP_X_ORIGINAL_URL": "/admin/"},
+    {"HTTP_FORWARDED": "host=evil.example;proto=https"},
+    {"HTTP_ACCEPT_LANGUAGE": "kk"},
+    {"HTTP_ACCEPT_ENCODING": "evil, br;q=x"},
+    {"HTTP_COOKIE": "language=kk; csrftoken=evil; messages=evil"},
+    {"HTTP_USER_AGENT": "evil"},
+    {"HTTP_REFERER": "https://evil.example/"},
+    {"HTTP_RANGE": "bytes=0-10"},
+    {"HTTP_ORIGIN": "https://evil.example"},
+    {"HTTP_IF_NONE_MATCH": "*"},
+    {"HTTP_IF_MODIFIED_SINCE": "Fri, 31 Dec 2100 00:00:00 GMT"},
+]
+
+
+@pytest.mark.parametrize("address", ["story", "/api/v1/articles/"])
+def test_what_the_first_sends_changes_nothing_for_the_next(web: Web, story: Article, address: str) -> None:
+    address = story.url if address == "story" else address
+    clean = web.get(address)
+    for poison in POISONS:
+        web.cache.store.clear()
+        web.get(address, method="GET", body=b"", **poison)
+        after = web.get(address)
+        assert (after.status, after.text) == (clean.status, clean.text), poison
+        assert _of_the_page(after) == _of_the_page(clean), poison
+
+
+def _of_the_page(got: Got) -> dict[str, str]:
+    """It may have changed within this second: then the date is that of the second before."""
+    return {name: value for name, value in got.headers.items() if name != "last-modified"}
+
+
+def test_a_strange_host_is_answered_by_django_and_never_kept(web: Web, story: Article) -> None:
+    assert web.get(story.url, HTTP_HOST="evil.example").status == 400
+    assert not web.cache.store.pages.entries
+    assert web.get(story.url).status == 200
+
+
+def test_each_host_has_its_own_page(web: Web, story: Article) -> None:
+    web.get(story.url)
+    web.get(story.url, HTTP_HOST="news.example")
+    assert len(web.cache.store.pages.entries) == 2
+
+
+def test_only_a_trusted_proxy_says_what_the_scheme_is(web: Web, story: Article, settings: Any) -> None:
+    web.get(story.url, HTTP_X_FORWARDED_PROTO="https")
+    assert {key[0] for key in web.cache.store.pages.entries} == {"http"}
+
+
+def test_tails_of_addresses_do_not_split_the_cache(web: Web, story: Article) -> None:
+    web.get(story.url)
+    for tail in ("utm_source=x&utm_medium=y", "fbclid=1", "q=made-up", "before=5"):
+        web.get(f"{story.url}?{tail}")
+    assert len(web.asked_of_django) == 1
+
+
+def test_known_parameters_find_one_page_in_any_order(web: Web, story: Article) -> None:
+    for number in range(25):
+        newsroom.story(headline=f"Ещё {number}", section=story.rubric)
+    web.hear()
+    middle = Article.objects.order_by("published_at")[10].pk
+    first = web.get(f"{story.rubric.url}?utm_source=x&before={middle}")
+    assert web.get(f"{story.rubric.url}?before={middle}&gclid=7").body == first.body
+    assert len(web.asked_of_django) == 1
+    assert first.text != web.get(story.rubric.url).text
+
+
+def test_the_api_refuses_unknown_parameters_as_ever(web: Web, story: Article) -> None:
+    web.get("/api/v1/articles/")
+    assert web.get("/api/v1/articles/?utm_source=x").status == 400
+
+
+def test_sentences_of_the_api_are_in_the_language_of_who_asks(web: Web, story: Article) -> None:
+    russian = web.get("/api/v1/articles/999999/", HTTP_ACCEPT_LANGUAGE="ru")
+    english = web.get("/api/v1/articles/999999/", HTTP_ACCEPT_LANGUAGE="en")
+    assert (russian.status, english.status) == (404, 404)
+    assert russian.text != english.text
+
+
+def test_the_api_gives_no_json_to_who_takes_none(web: Web, story: Article) -> None:
+    web.get("/api/v1/articles/")
+    assert web.get("/api/v1/articles/", HTTP_ACCEPT="image/png").status == 406
+    assert web.get("/api/v1/articles/", HTTP_ACCEPT="text/html,*/*;q=0.8").status == 200
+
+
+def test_limits_of_one_client_are_told_to_no_other(web: Web, story: Article) -> None:
+    web.get("/api/v1/articles/")
+    kept = web.get("/api/v1/articles/")
+    assert not [name for name in kept.headers if name.startswith("ratelimit")]
+    assert kept.headers["access-control-allow-origin"] == "*"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding", "read"),
+    [
+        ("gzip, deflate, br, zstd", "br", brotli.decompress),
+        ("gzip", "gzip", gzip.decompress),
+        ("zstd;q=1, br;q=0.5", "zstd", zstd.decompress),
+        ("br;q=0", None, bytes),
+        ("", None, bytes),
+        ("*", None, bytes),
+    ],
+)
+def test_each_encoding_is_the_same_page(
+    web: Web, story: Article, accepted: str, encoding: str | None, read: Any
+) -> None:
+    plain = web.get(story.url).body
+    got = web.get(story.url, HTTP_ACCEPT_ENCODING=accepted)
+    assert got.headers.get("content-encoding") == encoding
+    assert read(got.body) == plain
+    assert got.headers["content-length"] == str(len(got.body))
+    assert "Accept-Encoding" in got.headers["vary"]
+    assert len(web.asked_of_django) == 1
+
+
+def test_a_kept_page_answers_as_django_does(web: Web, story: Article) -> None:
+    """But for the tag, which is one for all encodings."""
+    kept = web.get(story.url)
+    by_django = ask(web.cache._django, story.url)
+    assert kept.body == by_django.body
+    assert kept.headers | {"etag": ""} == by_django.headers | {"etag": ""}
+    assert kept.headers["etag"] == f"W/{by_django.headers['etag']}"
+
+
+def test_head_and_not_modified(web: Web, story: Article) -> None:
+    got = web.get(story.url)
+    head = web.get(story.url, method="HEAD")
+    assert (head.body, head.headers) == (b"", got.headers)
+    tag = got.headers["etag"]
+    for asked in (tag, tag.removeprefix("W/"), f'"other", {tag}', "*"):
+        known = web.get(story.url, HTTP_IF_NONE_MATCH=asked)
+        assert (known.status, known.body) == (304, b"")
+        assert known.headers["etag"] == tag
+        assert "content-security-policy" not in known.headers
+    assert web.get(story.url, HTTP_IF_NONE_MATCH='"other"').status == 200
+    assert web.get("/api/v1/articles/").headers["last-modified"]

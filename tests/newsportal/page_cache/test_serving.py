@@ -1,0 +1,91 @@
+"""Under the production server, with a database that is really killed."""
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.newsportal.page_cache.running_site import RunningSite
+
+pytestmark = pytest.mark.enable_socket
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    running = RunningSite(tmp_path_factory.mktemp("site"), workers=2)
+    yield running
+    running.stop()
+
+
+def fill(site: RunningSite, addresses: list[str]) -> None:
+    """So often that both processes keep them all."""
+    for _time in range(8):
+        for address in addresses:
+            assert site.get(address)[0] == 200
+
+
+def seconds_until(is_so: Callable[[], bool]) -> float:
+    begun = time.monotonic()
+    while not is_so():
+        assert time.monotonic() - begun < 30
+        time.sleep(0.02)
+    return time.monotonic() - begun
+
+
+def test_every_process_hears_of_a_change(site: RunningSite) -> None:
+    address = site.story_addresses(1)[0]
+    fill(site, [address])
+    number = address.split("/")[-2].split("-")[0]
+    site.sql("UPDATE articles_article SET headline = 'Всюду новый заголовок' WHERE id = %s", number)
+    time.sleep(0.1)
+    for _time in range(20):
+        assert "Всюду новый заголовок" in site.get(address)[2].decode()
+
+
+def test_readers_go_on_reading_while_the_database_is_dead(
+    site: RunningSite, is_long: bool, record_property: Callable[[str, object], None]
+) -> None:
+    """Sixty seconds and 200 readers a second with --long."""
+    addresses = site.story_addresses(10)
+    fill(site, addresses)
+    answers: Counter[int] = Counter()
+    is_over = threading.Event()
+
+    def read(number: int) -> None:
+        while not is_over.is_set():
+            begun = time.monotonic()
+            answers[site.get(addresses[number % len(addresses)])[0]] += 1
+            number += 1
+            time.sleep(max(0, 0.04 - (time.monotonic() - begun)))
+
+    readers = [threading.Thread(target=read, args=(number,)) for number in range(8 if is_long else 2)]
+    for reader in readers:
+        reader.start()
+    site.kill_database()
+    try:
+        time.sleep(0.5)
+        status, headers, _body = site.get(addresses[0])
+        assert (status, headers["warning"]) == (200, '110 - "Response is Stale"')
+        begun = time.monotonic()
+        status, headers, _body = site.get("/search/?q=reka")
+        assert (status, headers["retry-after"]) == (503, "30")
+        assert time.monotonic() - begun < 0.5
+        time.sleep(60 if is_long else 4)
+    finally:
+        site.bring_database_back()
+    try:
+        seconds = seconds_until(lambda: site.get("/imprint/")[0] == 200)
+        time.sleep(1)
+    finally:
+        is_over.set()
+        for reader in readers:
+            reader.join()
+    assert set(answers) == {200}
+    assert seconds < 5
+    record_property("answers", answers.total())
+    record_property("seconds until all was well", round(seconds, 2))
+    for address in addresses:
+        status, headers, _body = site.get(address)
+        assert (status, headers.get("warning")) == (200, None)

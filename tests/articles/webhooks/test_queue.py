@@ -1,5 +1,7 @@
 """The real queue: its own worker finds the job, and tells."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.db import connection
 from procrastinate.contrib.django import app
@@ -32,6 +34,15 @@ def test_the_worker_tells_what_was_published(receiver: MisbehavingServer) -> Non
 
 
 def run_what_is_due() -> None:
+    """In a thread: that of the tests may hold the loop of a browser."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(_run_what_is_due).result()
+
+
+def _run_what_is_due() -> None:
     worker = app.connector.get_worker_connector()  # type: ignore[attr-defined]
-    with app.replace_connector(worker) as running:
-        running.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+    try:
+        with app.replace_connector(worker) as running:
+            running.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+    finally:
+        connection.close()

@@ -48,7 +48,12 @@ SECRET = "zqxsecret"
 @contextmanager
 def standing(media: Path) -> Iterator[Keys]:
     """The whole site, until the tests of a module are over; with a key of each role, and of a partner."""
-    with override_settings(MEDIA_ROOT=media), translation.override("ru"), transaction.atomic():
+    with (
+        newsroom.numbers_go_back(),
+        override_settings(MEDIA_ROOT=media),
+        translation.override("ru"),
+        transaction.atomic(),
+    ):
         build()
         yield keys()
         transaction.set_rollback(True)

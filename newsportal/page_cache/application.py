@@ -138,7 +138,7 @@ class PageCache:
         if entry.size > self.store.largest:
             return made
         if self.listener.state is State.LISTENING:
-            self.store.put(entry, since=since)
+            self.store.put(entry, since=since, is_made_up=not self._keys.is_own(key[1]))
         return entry
 
     def _pass(self, environ: Environ, start_response: Any) -> Iterable[bytes]:

@@ -7,7 +7,6 @@ from urllib.parse import parse_qsl, urlencode
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import translation
 
-from newsportal.hostile_input import MAX_PATH, MAX_QUERY
 from newsportal.lib.addresses import is_of_api, is_of_staff, language_of
 from newsportal.lib.rest.reading import ReadView
 from newsportal.lib.shown import Shown
@@ -27,10 +26,11 @@ class Page:
     is_strict: bool = False
 
 
-@lru_cache(maxsize=8192)
+# The rows of both tables are short: `keys.py` lets nothing long in.
+@lru_cache(maxsize=4096)
 def declared(path: str) -> Page | None:
     """Of the path of a WSGI environment; None for what nobody may keep. Resolving needs no database."""
-    if is_of_staff(path) or path.startswith(("/static/", "/media/")) or len(path) > MAX_PATH:
+    if is_of_staff(path) or path.startswith(("/static/", "/media/")):
         return None
     try:
         readable = path.encode("latin-1").decode()
@@ -59,7 +59,7 @@ def _of_api(match: ResolverMatch) -> Page | None:
     return Page((), frozenset(view.query().fields), CLOCK_SECONDS if follows_clock else None, is_strict=True)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def canonical_query(path: str, query: str) -> str | None:
     """The query string as the view needs it, its parameters in one order; None where nothing may be kept.
 
@@ -67,7 +67,7 @@ def canonical_query(path: str, query: str) -> str | None:
     `fbclid`, or one made up) can split the cache or fill it.
     """
     page = declared(path)
-    if page is None or len(query) > MAX_QUERY or "%00" in query:
+    if page is None or "%00" in query:
         return None
     try:
         sent = parse_qsl(query, keep_blank_values=True, errors="strict")

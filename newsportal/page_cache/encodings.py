@@ -3,6 +3,7 @@
 import gzip
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 import brotli
 from backports import zstd
@@ -12,6 +13,8 @@ KEPT = "br"
 """The encoding in which a page is kept: the smallest. The others are made of it."""
 SMALLEST = 500
 """Bytes; below that compressing gains nothing."""
+MAX_ACCEPTED = 200
+"""Characters of `Accept-Encoding` that are read: a browser sends some thirty."""
 COMPRESSIBLE = (
     "text/",
     "application/json",
@@ -41,6 +44,11 @@ def decompress(body: bytes) -> bytes:
     """Of the encoding that is kept."""
     whole: bytes = brotli.decompress(body)
     return whole
+
+
+def wanted(environ: dict[str, Any]) -> str:
+    """In which encoding this client gets its answer."""
+    return chosen(environ.get("HTTP_ACCEPT_ENCODING", "")[:MAX_ACCEPTED])
 
 
 @lru_cache(maxsize=512)

@@ -82,13 +82,13 @@ class Entry:
         """What this client gets. An encoding that is missing is left to the store: `encode`."""
         if self._is_known_to(environ):
             return "304 Not Modified", self.not_modified, []
-        wanted = encodings.chosen(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        wanted = encodings.wanted(environ)
         headers, body = self.encoded.get(wanted) or self.encode(wanted)
         return self.status, headers, [] if environ["REQUEST_METHOD"] == "HEAD" else body
 
     def lacks(self, environ: dict[str, Any]) -> str | None:
         """The encoding that this client asks for and that is worth keeping once it is made."""
-        wanted = encodings.chosen(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        wanted = encodings.wanted(environ)
         # As it is, few ask for it, and it is large.
         if wanted in self.encoded or wanted == IDENTITY or IDENTITY in self.encoded:
             return None

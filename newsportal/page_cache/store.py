@@ -10,7 +10,7 @@ from newsportal.page_cache.keys import Key
 REMEMBERED = 1000
 """Changes that are remembered for pages in the making."""
 MADE_UP = 8
-"""One part in so many is for addresses that anybody can make up: with a query, or leading nowhere."""
+"""One part in so many is for addresses that anybody can make up: a query, another port, leading nowhere."""
 LARGEST = 16
 """No page may take more than one part in so many."""
 
@@ -63,14 +63,15 @@ class Store:
             entry.was_asked = True
         return entry
 
-    def put(self, entry: Entry, *, since: int) -> bool:
+    def put(self, entry: Entry, *, since: int, is_made_up: bool = False) -> bool:
         """Unless something that it shows has changed since `position` was `since`."""
         with self._lock:
             if self._has_changed(entry.tags, since):
                 return False
             self._remove(entry.key)
             *_address, query = entry.key
-            shelf = self.made_up if query or not entry.status.startswith("200") else self.pages
+            is_made_up = is_made_up or bool(query) or not entry.status.startswith("200")
+            shelf = self.made_up if is_made_up else self.pages
             shelf.add(entry)
             for tag in entry.tags:
                 self._keys_of.setdefault(tag, set()).add(entry.key)

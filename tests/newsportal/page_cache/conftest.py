@@ -6,6 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 from newsportal.page_cache.application import PageCache
 from newsportal.page_cache.kept_rows import FORGET
+from tests.newsportal.page_cache.running_site import RunningSite
 from tests.newsportal.page_cache.web import Web
 
 
@@ -24,3 +25,11 @@ def web(transactional_db: None, settings: Any) -> Iterator[Web]:
     web.begin()
     yield web
     web.cache.listener.stop()
+
+
+@pytest.fixture(scope="package")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    """Two web processes. Whoever kills anything of it waits until it is well again."""
+    running = RunningSite(tmp_path_factory.mktemp("site"), workers=2)
+    yield running
+    running.stop()

@@ -31,7 +31,7 @@ class RunningSite:
             NEWSPORTAL_WEB="1",
             NEWSPORTAL_DATA=str(directory),
             SECRET_KEY="x" * 50,
-            PUBLIC_URL="http://127.0.0.1:8000",
+            PUBLIC_URL=f"http://127.0.0.1:{self.port}",
             DATABASE_URL=self.cluster.url,
             PAGE_CACHE_BYTES=str(64 * 1024 * 1024),
             DJANGO_SETTINGS_MODULE="newsportal.settings",
@@ -69,6 +69,12 @@ class RunningSite:
             return answer.status, headers, answer.read()
         finally:
             connection.close()
+
+    def fill(self, addresses: list[str]) -> None:
+        """So often that both processes keep them all."""
+        for _time in range(8):
+            for address in addresses:
+                assert self.get(address)[0] == 200
 
     def sql(self, statement: LiteralString, *values: object) -> list[tuple[object, ...]]:
         with psycopg.connect(self.cluster.url, autocommit=True) as connection:

@@ -3,27 +3,13 @@
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
 from tests.newsportal.page_cache.running_site import RunningSite
 
 pytestmark = pytest.mark.enable_socket
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
-    running = RunningSite(tmp_path_factory.mktemp("site"), workers=2)
-    yield running
-    running.stop()
-
-
-def fill(site: RunningSite, addresses: list[str]) -> None:
-    """So often that both processes keep them all."""
-    for _time in range(8):
-        for address in addresses:
-            assert site.get(address)[0] == 200
 
 
 def seconds_until(is_so: Callable[[], bool]) -> float:
@@ -36,7 +22,7 @@ def seconds_until(is_so: Callable[[], bool]) -> float:
 
 def test_every_process_hears_of_a_change(site: RunningSite) -> None:
     address = site.story_addresses(1)[0]
-    fill(site, [address])
+    site.fill([address])
     number = address.split("/")[-2].split("-")[0]
     site.sql("UPDATE articles_article SET headline = 'Всюду новый заголовок' WHERE id = %s", number)
     time.sleep(0.1)
@@ -49,7 +35,7 @@ def test_readers_go_on_reading_while_the_database_is_dead(
 ) -> None:
     """Sixty seconds and 200 readers a second with --long."""
     addresses = site.story_addresses(10)
-    fill(site, addresses)
+    site.fill(addresses)
     answers: Counter[int] = Counter()
     is_over = threading.Event()
 

@@ -1,6 +1,6 @@
 """For monitors: /healthz says that the process answers, /readyz what it needs and how that is.
 
-/healthz/sources says how weather and rates are.
+/healthz/sources says how weather and rates are, /healthz/pages how the pages that the web processes keep.
 """
 
 from collections.abc import Callable
@@ -26,6 +26,8 @@ class HealthMiddleware:
             return self._ready()
         if request.path_info == "/healthz/sources":
             return _sources()
+        if request.path_info == "/healthz/pages":
+            return _pages()
         return self.get_response(request)
 
     def _ready(self) -> HttpResponse:
@@ -56,11 +58,21 @@ class HealthMiddleware:
 
 
 def _sources() -> HttpResponse:
-    """Always 200, as above: readers see what is stored. A monitor asks for `status`."""
     from widgets.source_health import report
 
+    return _told(lambda: report(timezone.now()))
+
+
+def _pages() -> HttpResponse:
+    from newsportal.page_cache.processes import report
+
+    return _told(report)
+
+
+def _told(report: Callable[[], dict[str, Any]]) -> HttpResponse:
+    """Always 200, as above: readers see what is stored. A monitor asks for `status`."""
     try:
-        told = report(timezone.now())
+        told = report()
     except DatabaseError as error:
         told = {"status": "unknown", "database": f"unreachable: {type(error).__name__}"}
     finally:

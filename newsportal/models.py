@@ -1,7 +1,10 @@
-"""Tables of the composition: what has changed, for clients that keep a copy."""
+"""Tables of the composition: what has changed, for clients that keep a copy; what each web process keeps."""
+
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Change(models.Model):
@@ -48,3 +51,30 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.resource} {self.number}"
+
+
+class WebProcess(models.Model):
+    """One process of the web server, as it last told of itself (`newsportal/page_cache/reporting.py`).
+
+    The table has no log: after a crash of the database the processes tell anew.
+    """
+
+    # Made up when the process begins.
+    name = models.CharField(max_length=16, primary_key=True)
+    host = models.CharField(max_length=255)
+    pid = models.IntegerField()
+    started_at = models.DateTimeField()
+    told_at = models.DateTimeField()
+    # Of the connection on which it listens: it ends with the process, however that ends.
+    backend = models.IntegerField()
+    backend_start = models.DateTimeField()
+    figures: "models.JSONField[Any, Any]" = models.JSONField()
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = _("web process")
+        # What the list of sections calls the page.
+        verbose_name_plural = _("kept pages")
+
+    def __str__(self) -> str:
+        return f"{self.host}, {self.pid}"

@@ -18,6 +18,7 @@ from newsportal.page_cache.invalidation import Invalidator, watched
 from newsportal.page_cache.keys import Environ, Key, Keys, takes_json
 from newsportal.page_cache.listener import Listener, State
 from newsportal.page_cache.rendering import Application, Rendered, render
+from newsportal.page_cache.reporting import Counts, Reporter
 from newsportal.page_cache.store import Store
 
 LONGEST_LIFE = 3600
@@ -45,9 +46,10 @@ class PageCache:
         self.store = Store(limit)
         self.furniture = Furniture()
         self.invalidator = Invalidator(self.store, self.furniture, forget or {})
-        self.listener = Listener(connect, self.invalidator, self.furniture, begin_pool_anew)
         # Not exact where threads count at one time, and exact enough.
-        self.hits = self.misses = 0
+        self.counts = Counts()
+        tell = Reporter(self).tell
+        self.listener = Listener(connect, self.invalidator, self.furniture, begin_pool_anew, tell)
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         key = self._keys.of(environ)
@@ -61,7 +63,7 @@ class PageCache:
             and entry.made_at >= self.furniture.renew_before
             and not (entry.is_of_api and not takes_json(environ))
         ):
-            self.hits += 1
+            self.counts.hits += 1
             return self._give(entry, environ, start_response)
         return self._miss(key, entry, environ, start_response)
 
@@ -79,6 +81,14 @@ class PageCache:
         start_response(status, headers)
         return body
 
+    def _give_stale(self, entry: Entry, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        self.counts.stale += 1
+        return give_stale(entry, environ, start_response)
+
+    def _refuse(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        self.counts.refused += 1
+        return refuse(environ, start_response)
+
     def _miss(self, key: Key, entry: Entry | None, environ: Environ, start_response: Any) -> Iterable[bytes]:
         page = declared(key[2])
         if page is None or (page.is_strict and not takes_json(environ)):
@@ -86,9 +96,9 @@ class PageCache:
         self.start()
         if self.listener.state is State.AWAY:
             if entry is not None:
-                return give_stale(entry, environ, start_response)
-            return refuse(environ, start_response)
-        self.misses += 1
+                return self._give_stale(entry, environ, start_response)
+            return self._refuse(environ, start_response)
+        self.counts.misses += 1
         made = self._made_by_one(key, page, entry, environ)
         if isinstance(made, Entry):
             return self._give(made, environ, start_response)
@@ -97,7 +107,7 @@ class PageCache:
             return self._django(environ, start_response)
         if made.status.startswith("503") and entry is not None:
             # The database went away this very moment.
-            return give_stale(entry, environ, start_response)
+            return self._give_stale(entry, environ, start_response)
         return give(made.status, made.headers, [made.body], environ, start_response)
 
     def _made_by_one(self, key: Key, page: Page, last: Entry | None, environ: Environ) -> Entry | Rendered:
@@ -146,7 +156,7 @@ class PageCache:
         path = environ["PATH_INFO"]
         if self.listener.state is State.AWAY and not path.startswith(ALWAYS_THERE):
             # Django would find out too, after long waiting, and meanwhile nobody else would be served.
-            return refuse(environ, start_response)
+            return self._refuse(environ, start_response)
         if environ["REQUEST_METHOD"] in ("GET", "HEAD", "OPTIONS") or not path.startswith(WRITERS):
             return self._django(environ, start_response)
         return self._write(environ, start_response)

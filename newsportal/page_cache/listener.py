@@ -13,6 +13,7 @@ import psycopg
 from newsportal.page_cache.boundaries import next_boundary
 from newsportal.page_cache.furniture import Furniture
 from newsportal.page_cache.invalidation import Invalidator
+from newsportal.page_cache.reporting import REQUEST
 
 CHANNEL = "newsportal_changes"
 BARRIER = "barrier"
@@ -47,7 +48,9 @@ class DeafError(Exception):
 
 
 class Listener(threading.Thread):
-    """`connect` opens a connection; `back` is called when the database is there again."""
+    """`connect` opens a connection; `back` is called when the database is there again,
+    `tell` at each heartbeat and whenever somebody asks how this process is.
+    """
 
     def __init__(
         self,
@@ -55,6 +58,7 @@ class Listener(threading.Thread):
         invalidator: Invalidator,
         furniture: Furniture,
         back: Callable[[], None],
+        tell: Callable[["psycopg.Connection[Any]"], None],
     ) -> None:
         super().__init__(name="page cache listener", daemon=True)
         self.state = State.LOST
@@ -64,6 +68,7 @@ class Listener(threading.Thread):
         self._invalidator = invalidator
         self._furniture = furniture
         self._back = back
+        self._tell = tell
         self._ended = threading.Event()
         self._barriers: dict[str, threading.Event] = {}
 
@@ -103,8 +108,8 @@ class Listener(threading.Thread):
             # Nobody asks Django for anything meanwhile.
             self._back()
         self.boundary = next_boundary(connection, time.time())
-        self._checked = time.monotonic()
         self.state = State.LISTENING
+        self._beat(connection)
 
     def _try_to_hear(self, connection: "psycopg.Connection[Any]") -> None:
         """What another connection says."""
@@ -117,21 +122,33 @@ class Listener(threading.Thread):
 
     def _hear(self, connection: "psycopg.Connection[Any]") -> None:
         wait = min(LONGEST_WAIT, max(0.001, self.boundary - time.time()))
-        has_changed = False
+        has_changed = is_asked = False
         for notice in connection.notifies(timeout=wait, stop_after=1):
             kind, _space, rest = notice.payload.partition(" ")
             if kind == BARRIER:
                 if barrier := self._barriers.get(rest):
                     barrier.set()
                 continue
+            if kind == REQUEST:
+                is_asked = True
+                continue
             self._invalidator.take(notice.payload)
             has_changed = True
         self._furniture.look_at_clock(time.time())
         if has_changed or time.time() >= self.boundary:
             self.boundary = next_boundary(connection, time.time())
-        if time.monotonic() - self._checked > HEARTBEAT:
-            connection.execute("SELECT 1")
-            self._checked = time.monotonic()
+        if is_asked or time.monotonic() - self._checked > HEARTBEAT:
+            self._beat(connection)
+
+    def _beat(self, connection: "psycopg.Connection[Any]") -> None:
+        """Whoever cannot be told about the pages is told nothing, and the pages are kept all the same."""
+        try:
+            self._tell(connection)
+        except psycopg.Error as error:
+            if connection.closed:
+                raise
+            log.warning("Nobody hears how the kept pages are: %s", error)
+        self._checked = time.monotonic()
 
     def wait_for_echo(self, say: Callable[[str], object], seconds: float) -> bool:
         """`say` sends a notice; once it is heard, everything committed before it has been heard too."""

@@ -53,6 +53,8 @@ class Action(StrEnum):
     DELETE_PHOTO = auto()
     # Messages of readers with the names and contacts of who sent them; they belong to no story yet.
     HANDLE_TIP = auto()
+    # See what the web processes keep, and have them make a page anew.
+    LOOK_AFTER_PAGES = auto()
 
 
 class Scope(Enum):
@@ -123,6 +125,7 @@ RIGHTS: dict[Action, dict[Role, Scope]] = {
     Action.WITHDRAW_PHOTO: {R.PHOTO_EDITOR: ANY, R.CHIEF_EDITOR: ANY},
     Action.DELETE_PHOTO: {R.PHOTO_EDITOR: ANY, R.CHIEF_EDITOR: ANY},
     Action.HANDLE_TIP: _EDITORS,
+    Action.LOOK_AFTER_PAGES: {R.CHIEF_EDITOR: ANY, R.ADMINISTRATOR: ANY},
 }
 
 # States of work in which a thing can be done; what is not named here can be done in any.

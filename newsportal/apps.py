@@ -1,10 +1,12 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class NewsportalConfig(AppConfig):
     """The composition of the three apps: settings, addresses, home page, demo."""
 
     name = "newsportal"
+    verbose_name = _("Site")
 
     def ready(self) -> None:
         from allauth.mfa.signals import authenticator_added

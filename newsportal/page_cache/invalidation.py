@@ -34,6 +34,10 @@ class Invalidator:
 
     def take(self, payload: str) -> None:
         """`articles 17,18`, `articles *`, `rates 0`: written by the triggers (migration 0008)."""
+        if payload == EVERYTHING:
+            # By hand, in the admin.
+            self.gap()
+            return
         resource, _space, numbers = payload.partition(" ")
         # First what pages are made of, then the pages.
         if forget := self._forget.get(resource):

@@ -1,0 +1,3 @@
+from tests.newsportal.page_cache.conftest import web
+
+__all__ = ["web"]

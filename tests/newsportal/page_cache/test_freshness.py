@@ -169,12 +169,12 @@ def test_what_changes_while_a_page_is_made_is_not_lost(
     put = web.cache.store.put
     changed: list[Article] = []
 
-    def late(entry: Entry, *, since: int) -> bool:
+    def late(entry: Entry, *, since: int, is_made_up: bool) -> bool:
         if not changed:
             changed.append(story)
             CHANGES["edited"](story)
             web.hear()
-        return put(entry, since=since)
+        return put(entry, since=since, is_made_up=is_made_up)
 
     monkeypatch.setattr(web.cache.store, "put", late)
     assert "Иной заголовок" not in web.get(story.url).text

@@ -14,9 +14,7 @@ EVIL = "evil.example"
 def send(site: RunningSite, request: str) -> bytes:
     """All that the server answers until it closes; `{host}` stands for its own name."""
     with socket.create_connection(("127.0.0.1", site.port), timeout=20) as connection:
-        connection.sendall(
-            request.format(host=f"127.0.0.1:{site.port}").replace("\n", "\r\n").encode("latin-1")
-        )
+        connection.sendall(request.format(host=f"127.0.0.1:{site.port}").replace("\n", "\r\n").encode())
         answer = b""
         while received := connection.recv(65536):
             answer += received
@@ -72,6 +70,8 @@ REQUESTS = {
     "a way back, written as numbers": "GET /%2e%2e{path} HTTP/1.1\nHost: {host}",
     "two slashes": "GET /{path} HTTP/1.1\nHost: {host}",
     "a character that is none": "GET {path}%ff%00 HTTP/1.1\nHost: {host}",
+    "letters that are not of ASCII": "GET {path}?q=река HTTP/1.1\nHost: {host}\nCookie: река=1\nX-Name: река",
+    "a path in letters that are not of ASCII": "GET /река/ HTTP/1.1\nHost: {host}",
     "a star": "GET * HTTP/1.1\nHost: {host}",
     "a method in small letters": "get {path} HTTP/1.1\nHost: {host}",
     "only the head": "HEAD {path} HTTP/1.1\nHost: {host}",

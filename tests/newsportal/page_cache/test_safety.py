@@ -1,6 +1,7 @@
 """Nobody sees what is another's, and nobody changes what others see."""
 
 import gzip
+from ipaddress import ip_network
 from typing import Any
 
 import brotli
@@ -51,9 +52,71 @@ def test_a_page_of_somebody_signed_in_goes_to_nobody_else(web: Web, story: Artic
     web.get(story.url, HTTP_COOKIE=cookie)
     assert not web.cache.store.pages.entries
     web.get(story.url)
+    # However it stands among others: what Django would find there, the key finds too.
+    for written in (cookie, f"a=b;{cookie}", f'a="x; {cookie}', f"{cookie}; {cookie}", f"  {cookie} ;"):
+        before = len(web.asked_of_django)
+        web.get(story.url, HTTP_COOKIE=written)
+        assert len(web.asked_of_django) == before + 1, written
+    assert web.is_kept(story.url)
+
+
+def test_a_key_of_the_api_goes_past_the_cache_both_ways(web: Web, story: Article) -> None:
+    for authorization in ("Bearer evil", "", "Basic x"):
+        web.cache.store.clear()
+        web.get("/api/v1/articles/", HTTP_AUTHORIZATION=authorization)
+        assert not web.cache.store.pages.entries
+    web.get("/api/v1/articles/")
     before = len(web.asked_of_django)
-    web.get(story.url, HTTP_COOKIE=cookie)
+    assert web.get("/api/v1/articles/", HTTP_AUTHORIZATION="Bearer evil").status == 401
     assert len(web.asked_of_django) == before + 1
+
+
+@pytest.mark.parametrize("cookie", ["csrftoken=evil", "xsessionid=1", "SESSIONID=1; a=sessionid"])
+def test_other_cookies_show_in_no_page(web: Web, story: Article, cookie: str) -> None:
+    """One whose name has that of the session in it goes past the cache: slower, and the same page."""
+    clean = web.get(story.url)
+    web.cache.store.clear()
+    assert web.get(story.url, HTTP_COOKIE=cookie).text == clean.text
+    again = web.get(story.url)
+    assert again.text == clean.text
+    assert "set-cookie" not in again.headers
+
+
+@pytest.mark.parametrize(
+    "odd",
+    ["/kk/..{path}", "/%2e%2e{path}", "/.{path}", "/{path}", "{path};language=kk", "{path}%3Bx=1", "{path}%20",
+     "{path}%00", "{path}..%2f", "{path}%ff", "{upper}"],
+)  # fmt: skip
+def test_an_odd_path_is_no_page_of_a_story(web: Web, story: Article, odd: str) -> None:
+    clean = web.get(story.url)
+    answer = web.get(odd.format(path=story.url, upper=story.url.upper()))
+    assert answer.status in {301, 400, 404}
+    assert web.get(story.url).text == clean.text
+    assert [key[2] for key in web.cache.store.pages.entries] == [story.url]
+
+
+def test_an_address_written_in_numbers_is_the_same_page(web: Web, story: Article) -> None:
+    web.get(story.url)
+    letters = "".join(letter if letter == "/" else f"%{ord(letter):02X}" for letter in story.url)
+    assert web.get(letters).status == web.get(letters.lower()).status == 200
+    assert len(web.asked_of_django) == 1
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "get", "PURGE", "BAN"])
+def test_no_other_method_gets_or_drops_a_kept_page(web: Web, story: Article, method: str) -> None:
+    web.get(story.url)
+    before = len(web.asked_of_django)
+    web.get(story.url, method=method)
+    assert len(web.asked_of_django) == before + 1
+    assert web.is_kept(story.url)
+
+
+def test_head_may_come_first(web: Web, story: Article) -> None:
+    head = web.get(story.url, method="HEAD")
+    assert head.body == b""
+    got = web.get(story.url)
+    assert len(got.body) == int(got.headers["content-length"]) == int(head.headers["content-length"]) > 0
+    assert len(web.asked_of_django) == 1
 
 
 POISONS: list[dict[str, str]] = [
@@ -70,18 +133,39 @@ POISONS: list[dict[str, str]] = [
     {"HTTP_REFERER": "https://evil.example/"},
     {"HTTP_RANGE": "bytes=0-10"},
     {"HTTP_ORIGIN": "https://evil.example"},
+    {"HTTP_X_HTTP_METHOD_OVERRIDE": "DELETE"},
+    {"HTTP_X_REWRITE_URL": "/admin/"},
+    {"HTTP_X_FORWARDED_PREFIX": "/evil"},
+    {"HTTP_X_REAL_IP": "10.0.0.1"},
+    {"HTTP_X_REQUESTED_WITH": "XMLHttpRequest"},
+    {"HTTP_SAVE_DATA": "on"},
+    {"HTTP_ACCEPT": "evil/evil, */*;q=0.1"},
+    {"HTTP_IF_MATCH": '"evil"'},
+    {"HTTP_IF_RANGE": '"evil"', "HTTP_RANGE": "bytes=-5"},
+    {"HTTP_IF_UNMODIFIED_SINCE": "Fri, 31 Dec 1999 00:00:00 GMT"},
+    {"CONTENT_TYPE": "text/html; charset=utf-7"},
+    {"CONTENT_TYPE": "multipart/form-data; boundary=evil", "CONTENT_LENGTH": "10"},
+    {"CONTENT_LENGTH": str(10**12)},
+    {"CONTENT_LENGTH": "evil"},
+    {"HTTP_COOKIE": "csrftoken=evil; =; ; \x00; sessionidx"},
     {"HTTP_IF_NONE_MATCH": "*"},
     {"HTTP_IF_MODIFIED_SINCE": "Fri, 31 Dec 2100 00:00:00 GMT"},
 ]
 
 
-@pytest.mark.parametrize("address", ["story", "/api/v1/articles/"])
-def test_what_the_first_sends_changes_nothing_for_the_next(web: Web, story: Article, address: str) -> None:
+@pytest.mark.parametrize("peer", ["203.0.113.7", "10.9.8.7"])
+@pytest.mark.parametrize("address", ["story", "/", "/api/v1/articles/"])
+def test_what_the_first_sends_changes_nothing_for_the_next(
+    web: Web, story: Article, settings: Any, address: str, peer: str
+) -> None:
+    """Neither directly, nor through the operator's own proxy, which hands on what it does not know."""
+    settings.TRUSTED_PROXIES = [ip_network("10.9.8.7")]
     address = story.url if address == "story" else address
     clean = web.get(address)
     for poison in POISONS:
         web.cache.store.clear()
-        web.get(address, method="GET", body=b"", **poison)
+        answer = web.get(address, method="GET", body=b"", REMOTE_ADDR=peer, **poison)
+        assert answer.status in {200, 304}, poison
         after = web.get(address)
         assert (after.status, after.text) == (clean.status, clean.text), poison
         assert _of_the_page(after) == _of_the_page(clean), poison

@@ -10,12 +10,12 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 
+from newsportal import unavailable as unavailable_page
 from newsportal.lib.addresses import is_of_api
 from newsportal.lib.rest.problems import MEDIA_TYPE, problem
 
 logger = logging.getLogger(__name__)
 
-RETRY_SECONDS = 30
 LIMIT_SECONDS = 300
 
 
@@ -23,11 +23,13 @@ def _page(request: HttpRequest, status: int, template: str | None = None, **cont
     """The page of one status; never cached by anyone, and never a cause of a second error."""
     if is_of_api(request.path_info):
         return _problem(status)
+    if unavailable_page.is_away(request):
+        return unavailable_page.unavailable(request)
     try:
         response = render(request, template or f"{status}.html", context, status=status)
     except DatabaseError:
         logger.exception("No database for the furniture of error page %s", status)
-        return _without_database()
+        return unavailable_page.unavailable(request)
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -68,18 +70,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if is_of_api(request.path_info):
         return _problem(503 if is_database else 500)
     if is_database:
-        return _without_database()
+        return unavailable_page.unavailable(request)
     return HttpResponse(render_to_string("500.html"), status=500, headers={"Cache-Control": "no-store"})
 
 
-def unavailable(*, is_api: bool) -> HttpResponse:
+def unavailable(request: HttpRequest) -> HttpResponse:
     """For whoever knows already that the database does not answer."""
-    return _problem(503) if is_api else _without_database()
-
-
-def _without_database() -> HttpResponse:
-    headers = {"Cache-Control": "no-store", "Retry-After": str(RETRY_SECONDS)}
-    return HttpResponse(render_to_string("500.html"), status=503, headers=headers)
+    return _problem(503) if is_of_api(request.path_info) else unavailable_page.unavailable(request)
 
 
 CODES = {
@@ -99,5 +96,5 @@ def _problem(status: int) -> HttpResponse:
     response.headers["Cache-Control"] = "no-store"
     patch_vary_headers(response, ["Accept-Language"])
     if status == 503:
-        response.headers["Retry-After"] = str(RETRY_SECONDS)
+        response.headers["Retry-After"] = str(unavailable_page.RETRY_SECONDS)
     return response

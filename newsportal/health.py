@@ -6,10 +6,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
+
+from newsportal.unavailable import is_away
 
 
 class HealthMiddleware:
@@ -23,18 +25,19 @@ class HealthMiddleware:
         if request.path_info == "/healthz":
             return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})
         if request.path_info == "/readyz":
-            return self._ready()
+            return self._ready(request)
         if request.path_info == "/healthz/sources":
-            return _sources()
+            return _sources(request)
         if request.path_info == "/healthz/pages":
-            return _pages()
+            return _pages(request)
         return self.get_response(request)
 
-    def _ready(self) -> HttpResponse:
+    def _ready(self, request: HttpRequest) -> HttpResponse:
         """503 only while migrations are missing; a dead database is told, cached pages go on without it."""
         report: dict[str, Any] = {"database": "ok", "migrations": "ok"}
         status = 200
         try:
+            _do_not_wait(request)
             with connection.cursor() as cursor:
                 cursor.execute("SELECT 1")
             if not self._is_migrated():
@@ -57,21 +60,28 @@ class HealthMiddleware:
         return self.migrated
 
 
-def _sources() -> HttpResponse:
+def _do_not_wait(request: HttpRequest) -> None:
+    """As the database would answer in the end: a monitor that asks often would keep readers waiting."""
+    if is_away(request):
+        raise OperationalError("It is known to be away.")
+
+
+def _sources(request: HttpRequest) -> HttpResponse:
     from widgets.source_health import report
 
-    return _told(lambda: report(timezone.now()))
+    return _told(request, lambda: report(timezone.now()))
 
 
-def _pages() -> HttpResponse:
+def _pages(request: HttpRequest) -> HttpResponse:
     from newsportal.page_cache.processes import report
 
-    return _told(report)
+    return _told(request, report)
 
 
-def _told(report: Callable[[], dict[str, Any]]) -> HttpResponse:
+def _told(request: HttpRequest, report: Callable[[], dict[str, Any]]) -> HttpResponse:
     """Always 200, as above: readers see what is stored. A monitor asks for `status`."""
     try:
+        _do_not_wait(request)
         told = report()
     except DatabaseError as error:
         told = {"status": "unknown", "database": f"unreachable: {type(error).__name__}"}

@@ -24,7 +24,7 @@ class HostileInputMiddleware:
         request.encoding = "utf-8"
         # Quoted cookies may spell any byte; Postgres refuses NUL in the key of a session.
         request.COOKIES = {name: value for name, value in request.COOKIES.items() if value.isprintable()}
-        if _content_length(request) > MAX_BODY:
+        if content_length(request) > MAX_BODY:
             return errors.too_large(request)
         return self.get_response(request)
 
@@ -37,7 +37,7 @@ class HostileInputMiddleware:
             raise BadRequest("NUL character")
 
 
-def _content_length(request: HttpRequest) -> int:
+def content_length(request: HttpRequest) -> int:
     try:
         return int(request.META.get("CONTENT_LENGTH") or 0)
     except ValueError:

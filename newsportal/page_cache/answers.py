@@ -4,10 +4,12 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.handlers.wsgi import WSGIRequest
 from django.utils import translation
 
 from newsportal import errors
-from newsportal.lib.addresses import is_of_api, language_of
+from newsportal.hostile_input import MAX_BODY, content_length
+from newsportal.lib.addresses import language_of
 from newsportal.page_cache.entry import Entry, Headers
 from newsportal.page_cache.keys import Environ
 
@@ -29,8 +31,12 @@ def give_stale(entry: Entry, environ: Environ, start_response: Any) -> Iterable[
 
 def refuse(environ: Environ, start_response: Any) -> Iterable[bytes]:
     """The page that says «soon»; nobody has waited for a connection to find that out."""
-    path = environ["PATH_INFO"]
-    with translation.override(language_of(path)):
-        response = errors.unavailable(is_api=is_of_api(path))
+    request = WSGIRequest(environ)
+    # As the middleware would say, which this request does not reach.
+    request.encoding = "utf-8"
+    with translation.override(language_of(request.path_info)):
+        is_too_large = content_length(request) > MAX_BODY
+        response = errors.too_large(request) if is_too_large else errors.unavailable(request)
+    status = f"{response.status_code} {response.reason_phrase}"
     headers = [*response.headers.items(), ("Content-Length", str(len(response.content)))]
-    return give("503 Service Unavailable", headers, [response.content], environ, start_response)
+    return give(status, headers, [response.content], environ, start_response)

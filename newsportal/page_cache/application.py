@@ -20,6 +20,7 @@ from newsportal.page_cache.listener import Listener, State
 from newsportal.page_cache.rendering import Application, Rendered, render
 from newsportal.page_cache.reporting import Counts, Reporter
 from newsportal.page_cache.store import Store
+from newsportal.unavailable import AWAY
 
 LONGEST_LIFE = 3600
 """Seconds. The bound for what nobody has thought of."""
@@ -154,9 +155,11 @@ class PageCache:
     def _pass(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         self.start()
         path = environ["PATH_INFO"]
-        if self.listener.state is State.AWAY and not path.startswith(ALWAYS_THERE):
+        if self.listener.state is State.AWAY:
             # Django would find out too, after long waiting, and meanwhile nobody else would be served.
-            return self._refuse(environ, start_response)
+            if not path.startswith(ALWAYS_THERE):
+                return self._refuse(environ, start_response)
+            environ[AWAY] = True
         if environ["REQUEST_METHOD"] in ("GET", "HEAD", "OPTIONS") or not path.startswith(WRITERS):
             return self._django(environ, start_response)
         return self._write(environ, start_response)

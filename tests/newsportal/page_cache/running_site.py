@@ -21,7 +21,9 @@ PATIENCE = 60.0
 
 
 class RunningSite:
-    def __init__(self, directory: Path, *, workers: int = 1, stories: int = 20) -> None:
+    def __init__(
+        self, directory: Path, *, workers: int = 1, stories: int = 20, megabytes_of_pages: int = 64
+    ) -> None:
         self.port = free_port()
         self.log = directory / "web.log"
         self._lease = embedded.acquire(directory / "data", durable=False)
@@ -33,7 +35,7 @@ class RunningSite:
             SECRET_KEY="x" * 50,
             PUBLIC_URL=f"http://127.0.0.1:{self.port}",
             DATABASE_URL=self.cluster.url,
-            PAGE_CACHE_BYTES=str(64 * 1024 * 1024),
+            PAGE_CACHE_BYTES=str(megabytes_of_pages * 1024 * 1024),
             DJANGO_SETTINGS_MODULE="newsportal.settings",
         )
         self.manage("migrate", "-v0")
@@ -71,8 +73,8 @@ class RunningSite:
             connection.close()
 
     def fill(self, addresses: list[str]) -> None:
-        """So often that both processes keep them all."""
-        for _time in range(8):
+        """So often that both processes keep them all: chance chooses which one answers."""
+        for _time in range(16):
             for address in addresses:
                 assert self.get(address)[0] == 200
 

@@ -1,5 +1,6 @@
 """The database goes away and comes back: what is kept is shown meanwhile, and then all heals by itself."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -82,6 +83,25 @@ def test_what_needs_no_database_goes_on(web: Web, story: Article, take_away: Cal
     take_away()
     assert web.get("/healthz").status == 200
     assert web.get("/robots.txt").status == 200
+    assert web.get("/beacon/", method="POST", body=b"7").status == 204
+
+
+@pytest.mark.parametrize("address", ["/readyz", "/healthz/sources", "/healthz/pages"])
+def test_monitors_are_told_at_once(
+    web: Web, story: Article, take_away: Callable[[], None], address: str
+) -> None:
+    """Without asking for a connection, which in this test they would get."""
+    take_away()
+    told = web.get(address)
+    assert (told.status, json.loads(told.body)["database"]) == (200, "unreachable: OperationalError")
+
+
+def test_a_missing_file_is_not_looked_up_in_the_database(
+    web: Web, story: Article, take_away: Callable[[], None]
+) -> None:
+    assert web.get("/static/css/none.css").status == 404
+    take_away()
+    assert web.get("/static/css/none.css").status == 503
 
 
 def test_nothing_is_written_meanwhile(web: Web, story: Article, take_away: Callable[[], None]) -> None:

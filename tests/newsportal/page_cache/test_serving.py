@@ -57,7 +57,9 @@ def test_readers_go_on_reading_while_the_database_is_dead(
         begun = time.monotonic()
         status, headers, _body = site.get("/search/?q=reka")
         assert (status, headers["retry-after"]) == (503, "30")
-        assert time.monotonic() - begun < 0.5
+        for address in ("/readyz", "/healthz/sources", "/healthz/pages", "/static/none.css", "/beacon/none"):
+            site.get(address)
+        assert time.monotonic() - begun < 1
         time.sleep(60 if is_long else 4)
     finally:
         site.bring_database_back()

@@ -1,5 +1,6 @@
 """A corpus of a given size in a database of its own, kept in a directory so that it is loaded once."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,7 +15,10 @@ from tests.newsportal.running_demo import MANAGE, environment
 
 @contextmanager
 def corpus(directory: Path, stories: int) -> Iterator[dict[str, str]]:
-    """The environment of the processes that use it; what is missing of `stories` is loaded first."""
+    """The environment of the processes that use it, this one among them.
+
+    What is missing of `stories` is loaded first.
+    """
     directory.mkdir(parents=True, exist_ok=True)
     lease = embedded.acquire(directory)
     try:
@@ -28,6 +32,7 @@ def corpus(directory: Path, stories: int) -> Iterator[dict[str, str]]:
             DJANGO_SETTINGS_MODULE="bench.settings",
             PYTHONWARNINGS="ignore",
         )
+        os.environ |= variables
         manage(variables, "migrate", "-v0")
         with psycopg.connect(lease.cluster.url, autocommit=True) as connection:
             there = connection.execute("SELECT count(*) FROM articles_article").fetchone()

@@ -9,6 +9,9 @@ from django.utils import translation
 
 from articles.models import Outlet, Pin, Rubric, RubricTree
 from articles.models.article import story_url
+from newsportal.lib.prepared import Prepared
+
+_outlet = Prepared(Outlet.objects.with_breaking)
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ class Furniture:
 
     @cached_property
     def outlet(self) -> Outlet:
-        return Outlet.objects.with_breaking().first() or Outlet(name_ru="—")
+        return _outlet.first() or Outlet(name_ru="—")
 
     @cached_property
     def tree(self) -> RubricTree:

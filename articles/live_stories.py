@@ -2,18 +2,24 @@
 
 from datetime import datetime
 
+from django.db.models import DateTimeField
+
 from articles.models import Article
 from articles.scheduled_changes import apply_if_due
 from articles.story_page import with_relations
+from newsportal.lib.prepared import Asked, Prepared
+
+NOW = Asked("now", DateTimeField())
+_readable = Prepared(lambda: with_relations(Article.objects.published(NOW), NOW).filter(pk=Asked("pk")))
 
 
 def live_story(pk: int, now: datetime) -> Article | None:
     """With all that its page shows; None where readers may see none."""
-    article = with_relations(Article.objects.published(now), now).filter(pk=pk).first()
+    article = _readable.first(pk=pk, now=now)
     if article is not None and article.scheduled_at is not None and article.scheduled_at <= now:
         # The worker has not come to it yet: whoever finds a change due brings it.
         apply_if_due(pk, now)
-        article = with_relations(Article.objects.published(now), now).filter(pk=pk).first()
+        article = _readable.first(pk=pk, now=now)
     return article
 
 

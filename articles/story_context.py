@@ -6,7 +6,8 @@ from typing import Any
 from articles.furniture import Furniture
 from articles.models import Article
 from articles.models.photo import PhotoAddress
-from articles.story_page import build, neighbours
+from articles.neighbours import neighbours
+from articles.story_page import build
 from newsportal.lib.addresses import in_language, other_language
 
 

@@ -1,25 +1,23 @@
-"""All that the page of one story shows, in two queries: the story with its relations, and its neighbours."""
+"""All that the page of one story shows of the story itself, in one query."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.models import Article, Byline, Correction, Mention, Photo, Rubric, RubricTree, StorySource
+from articles.models import Article, Byline, Correction, Mention, Photo, StorySource
 from articles.models.article import story_url
 from articles.models.photo import PhotoAddress
 from articles.pictures import credit, picture
 from articles.places import links
 from newsportal.lib import html
+from newsportal.lib.prepared import Moment
 from newsportal.lib.translated import in_language_of_page
-
-RELATED = 4
 
 
 @dataclass
@@ -84,7 +82,7 @@ def _through(relation: str, columns: dict[str, str]) -> dict[str, str]:
     return {name: f"{relation}__{column}" for name, column in columns.items()}
 
 
-def with_relations(stories: QuerySet[Article], now: datetime | None = None) -> QuerySet[Article]:
+def with_relations(stories: QuerySet[Article], now: Moment | None = None) -> QuerySet[Article]:
     """Relations as JSON arrays of the same row: five queries less."""
     here = OuterRef("pk")
     place = JSONObject(place="place__slug", start="link_start", end="link_end", **_through("place", NAME))
@@ -119,7 +117,7 @@ def with_relations(stories: QuerySet[Article], now: datetime | None = None) -> Q
     )
 
 
-def with_surroundings(stories: QuerySet[Article], now: datetime | None = None) -> QuerySet[Article]:
+def with_surroundings(stories: QuerySet[Article], now: Moment | None = None) -> QuerySet[Article]:
     """What belongs to a story whatever its version: its corrections and its translations."""
     here = OuterRef("pk")
     siblings = Article.objects.published(now).filter(translation_group=OuterRef("translation_group"))
@@ -196,57 +194,3 @@ def build(article: Article, address: PhotoAddress | None = None) -> StoryPage:
             for row in rows.sibling_rows
         ],
     )
-
-
-@dataclass
-class Neighbours:
-    """What a reader goes on to."""
-
-    following: Article | None
-    related: list[Article]
-
-
-def neighbours(
-    article: Article, tree: RubricTree, trail: list[Rubric], now: datetime | None = None
-) -> Neighbours:
-    """«Следующая» and «Читайте также» of a story that `with_relations` selected, in one query.
-
-    Next is the next older story of the same rubric, then of the rubrics above it, then of the site.
-    """
-    visible = Article.objects.published(now).in_language(article.language).newest_first()
-    older = visible.before(article)
-    same_topics = Article.topics.through.objects.filter(
-        article=OuterRef("pk"),
-        topic__in=[row["id"] for row in article.topic_rows],  # type: ignore[attr-defined]
-    )
-    scopes = [tree.subtree_ids(rubric) for rubric in reversed(trail)]
-    candidates = [older.filter(rubric__in=ids).values("pk")[:1] for ids in scopes]
-    candidates.append(older.values("pk")[:1])
-    candidates.append(visible.filter(Exists(same_topics)).exclude(pk=article.pk).values("pk")[:RELATED])
-    candidates.append(
-        visible.filter(rubric=article.rubric_id).exclude(pk=article.pk).values("pk")[: RELATED + 1]
-    )
-    found = list(
-        Article.objects.published(now)
-        .filter(pk__in=candidates[0].union(*candidates[1:]))
-        .for_cards()
-        .annotate(shares_topic=Exists(same_topics))
-        .newest_first()
-    )
-    following = _next(article, found, scopes)
-    related = sorted(
-        (card for card in found if card != following),
-        key=lambda card: (not card.shares_topic, card.rubric_id != article.rubric_id),  # type: ignore[attr-defined]
-    )
-    return Neighbours(following, related[:RELATED])
-
-
-def _next(article: Article, found: list[Article], scopes: list[list[int]]) -> Article | None:
-    """The newest of those older than the story, in the narrowest scope that has one."""
-    place = (article.published_at, article.pk)
-    older = [card for card in found if (card.published_at, card.pk) < place]
-    for ids in scopes:
-        for card in older:
-            if card.rubric_id in ids:
-                return card
-    return older[0] if older else None

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from newsportal.lib.kept import Kept
+from newsportal.lib.prepared import Asked, Prepared
 from widgets import display
 from widgets.conditions import condition
 from widgets.models import City, Rate, WeatherObservation
@@ -66,11 +67,10 @@ def city_card(city: City, now: datetime) -> CityCard:
     )
 
 
-def _listed(now: datetime) -> list[City]:
-    return list(City.objects.active().with_weather(now))
+_listed = Prepared(lambda: City.objects.active().with_weather(Asked("now")))
 
 
-_cities = Kept(_listed)
+_cities: Kept[datetime, list[City]] = Kept(lambda now: _listed(now=now))
 forget_cities = _cities.forget
 
 
@@ -103,7 +103,7 @@ class RateCard:
 
 @dataclass(frozen=True, slots=True)
 class RatesBoard:
-    cards: list[RateCard]
+    cards: tuple[RateCard, ...]
     # None where the rates are of different days: then each shows its own.
     date: date | None
     carried_forward: bool
@@ -112,18 +112,22 @@ class RatesBoard:
     tomorrow: Day | None
 
 
-def _majors(now: datetime) -> list[Rate]:
-    return list(Rate.objects.board(now))
+_majors = Prepared(lambda: Rate.objects.board_of(Asked("today"), Asked("tomorrow")))
+
+
+def _in_force(now: datetime) -> list[Rate]:
+    today = timezone.localdate(now)
+    return _majors(today=today, tomorrow=today + timedelta(days=1))
 
 
 # At midnight other rates are in force.
-_board = Kept(_majors, same=timezone.localdate)
+_board = Kept(_in_force, same=timezone.localdate)
 forget_rates = _board.forget
 
 
 def rates_board(now: datetime) -> RatesBoard:
     """What surrounds a page, some seconds late."""
-    cards = [_rate_card(rate) for rate in _board(now)]
+    cards = tuple(_rate_card(rate) for rate in _board(now))
     days = {card.date for card in cards}
     return RatesBoard(
         cards=cards,

@@ -1,7 +1,6 @@
 """A story: what is live. What is being worked on stands in its revisions."""
 
 import uuid
-from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.outlet import AGE_MARKS
 from newsportal.lib.dates import EARLIEST, LATEST
+from newsportal.lib.prepared import Asked, Moment
 
 if TYPE_CHECKING:
     from articles.models.photo import Photo
@@ -58,7 +58,7 @@ CARD_COLUMNS = (
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
-    def published(self, now: datetime | None = None) -> Self:
+    def published(self, now: Moment | None = None) -> Self:
         """What readers may see at `now` (default: the database's clock). The only place that says so."""
         moment = now or Now()
         return self.filter(
@@ -76,7 +76,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             published_at__lte=F("withdrawn_at"),
         )
 
-    def in_language(self, language: str | None = None) -> Self:
+    def in_language(self, language: str | Asked | None = None) -> Self:
         """Stories of the language of the page."""
         return self.filter(language=language or translation.get_language() or "ru")
 

@@ -1,5 +1,3 @@
-from datetime import datetime
-
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
@@ -7,14 +5,15 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from newsportal.lib.dates import EARLIEST, LATEST
+from newsportal.lib.prepared import Moment
 
 
 class CorrectionQuerySet(models.QuerySet["Correction"]):
-    def published(self, now: datetime | None = None) -> "CorrectionQuerySet":
+    def published(self, now: Moment | None = None) -> "CorrectionQuerySet":
         """Corrections whose time has come."""
         return self.filter(published_at__lte=now or Now())
 
-    def of_visible_stories(self, now: datetime | None = None) -> "CorrectionQuerySet":
+    def of_visible_stories(self, now: Moment | None = None) -> "CorrectionQuerySet":
         """What the page of corrections lists, newest first."""
         from articles.models import Article
 

@@ -1,7 +1,6 @@
 """The publication itself: its name, its tip line and what the law asks to be printed about it."""
 
 import re
-from datetime import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -9,13 +8,14 @@ from django.db import models
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
+from newsportal.lib.prepared import Moment
 from newsportal.lib.translated import translated
 
 AGE_MARKS = [(age, f"{age}+") for age in (0, 6, 12, 14, 16, 18)]
 
 
 class OutletQuerySet(models.QuerySet["Outlet"]):
-    def with_breaking(self, now: datetime | None = None) -> "OutletQuerySet":
+    def with_breaking(self, now: Moment | None = None) -> "OutletQuerySet":
         """The breaking bar comes along as `breaking_rows`: one query for what every page shows."""
         from articles.models.pin import Pin
 

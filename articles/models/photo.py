@@ -15,6 +15,7 @@ from articles.models.photo_rights import (
     Consent,
     Preparation,
     Problem,
+    day_asked,
     day_of,
     problem_of,
     without_a_problem,
@@ -24,6 +25,8 @@ from newsportal.lib.translated import translated
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from newsportal.lib.prepared import Moment
 
 PHOTO_URL = "/media/photos/{key}/{width}.{extension}"
 type PhotoAddress = Callable[[str, int, str], str]
@@ -50,11 +53,11 @@ def original_path(photo: "Photo", filename: str) -> str:
 
 
 class PhotoQuerySet(models.QuerySet["Photo"]):
-    def showable(self, now: "datetime | None" = None) -> "PhotoQuerySet":
+    def showable(self, now: "Moment | None" = None) -> "PhotoQuerySet":
         """Photos of which `Photo.problem` says None."""
-        return self.filter(without_a_problem(day_of(now)))
+        return self.filter(without_a_problem(day_asked(now)))
 
-    def public(self, now: "datetime | None" = None) -> "PhotoQuerySet":
+    def public(self, now: "Moment | None" = None) -> "PhotoQuerySet":
         """Photos that a reader may load: showable, and in a published story or a portrait of an author."""
         from articles.models import Article, Author
 

@@ -3,9 +3,12 @@
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, TextChoices
+from django.db.models import Expression, Q, TextChoices
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from newsportal.lib.prepared import Asked, Moment
 
 if TYPE_CHECKING:
     from articles.models.photo import Photo
@@ -46,6 +49,13 @@ def day_of(now: datetime | None) -> date:
     return timezone.localdate(now)
 
 
+def day_asked(now: Moment | None) -> date | Expression:
+    """The same for a queryset, which may be asked later."""
+    if isinstance(now, Asked):
+        return TruncDate(now, tzinfo=timezone.get_default_timezone())
+    return day_of(now)
+
+
 def problem_of(photo: "Photo", day: date) -> Problem | None:
     if photo.withdrawn_at is not None:
         return Problem.WITHDRAWN
@@ -60,7 +70,7 @@ def problem_of(photo: "Photo", day: date) -> Problem | None:
     return None
 
 
-def without_a_problem(day: date) -> Q:
+def without_a_problem(day: date | Expression) -> Q:
     """The rows of which `problem_of` says None."""
     return (
         Q(withdrawn_at__isnull=True)

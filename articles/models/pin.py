@@ -9,11 +9,12 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from newsportal.lib.dates import EARLIEST, LATEST
+from newsportal.lib.prepared import Moment
 from newsportal.lib.translated import translated
 
 
 class PinQuerySet(models.QuerySet["Pin"]):
-    def current(self, now: datetime | None = None) -> "PinQuerySet":
+    def current(self, now: Moment | None = None) -> "PinQuerySet":
         """Pins whose time it is, of stories that readers may see; a bar without a story is text alone."""
         from articles.models import Article
 
@@ -27,7 +28,7 @@ class PinQuerySet(models.QuerySet["Pin"]):
             .order_by("position", "-starts_at")
         )
 
-    def not_over(self, now: datetime | None = None) -> "PinQuerySet":
+    def not_over(self, now: Moment | None = None) -> "PinQuerySet":
         """Pins that stand there, or will."""
         return self.filter(ends_at__gt=now or Now(), ended_at__isnull=True)
 

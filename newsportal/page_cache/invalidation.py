@@ -54,10 +54,10 @@ class Invalidator:
         self.recent.append(Notice(now, payload, dropped))
 
     def gap(self) -> None:
-        """Nobody knows what was said meanwhile."""
+        """Nobody knows what was said meanwhile, and whether the database stays: no page is thrown away."""
         for forget in self._forget.values():
             forget()
-        self.recent.append(Notice(time.time(), EVERYTHING, self._store.clear()))
+        self.recent.append(Notice(time.time(), EVERYTHING, self._store.doubt()))
 
 
 def watched(tags: Iterable[str]) -> frozenset[str] | None:

@@ -110,6 +110,16 @@ class Store:
                 self._remove(key)
         return len(keys)
 
+    def doubt(self) -> int:
+        """Nothing is known to be true any more: all of it stays for those whom nobody else can serve."""
+        with self._lock:
+            self.position += 1
+            self._dropped.append((self.position, None))
+            entries = [entry for shelf in (self.pages, self.made_up) for entry in shelf.entries.values()]
+            for entry in entries:
+                entry.until = 0.0
+        return len(entries)
+
     def _has_changed(self, tags: frozenset[str], since: int) -> bool:
         if self.position - since > REMEMBERED:
             return True

@@ -1,11 +1,13 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.utils import timezone
 from django.utils.translation import override
 
-from tests.widgets.observations import observe
-from widgets.cards import CityCard, city_cards, home_card
-from widgets.models import City
+from tests.rows import same
+from tests.widgets.observations import observe, publish
+from widgets.cards import CityCard, _in_force, _listed, city_cards, home_card
+from widgets.models import City, Rate
 
 pytestmark = pytest.mark.usefixtures("reference")
 
@@ -100,3 +102,16 @@ def test_without_a_home_city_the_first_stands_in_the_header(now: datetime) -> No
 
 def test_without_cities_there_is_none_in_the_header() -> None:
     assert home_card([]) is None
+
+
+def test_the_header_is_that_of_its_querysets(now: datetime) -> None:
+    today = timezone.localdate(now)
+    observe("ust-kamenogorsk", now, "-17")
+    for day, value in (
+        (today - timedelta(days=1), "500"),
+        (today, "501.02"),
+        (today + timedelta(days=1), "502"),
+    ):
+        publish("USD", day, value)
+    same(City.objects.active().with_weather(now), _listed(now=now))
+    same(Rate.objects.board(now), _in_force(now))

@@ -12,6 +12,7 @@ from django.db.models import FETCH_RAISE, ExpressionWrapper, OuterRef, Q, Subque
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from newsportal.lib.prepared import Moment
 from newsportal.lib.translated import translated
 from widgets.models.weather import WeatherObservation
 
@@ -24,7 +25,7 @@ class CityQuerySet(models.QuerySet["City"]):
         """The list readers see, in its stored order: home first, not by alphabet."""
         return self.filter(is_active=True).order_by("position", "pk")
 
-    def with_weather(self, now: datetime, columns: tuple[str, ...] = SHOWN) -> Self:
+    def with_weather(self, now: Moment, columns: tuple[str, ...] = SHOWN) -> Self:
         """Each city with its newest observation, all in one query; a city nobody observed has nulls."""
         newest = (
             WeatherObservation.objects.shown()

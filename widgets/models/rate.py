@@ -11,6 +11,7 @@ from django.db.models import FETCH_RAISE, BooleanField, ExpressionWrapper, F, Ou
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from newsportal.lib.prepared import Asked
 from newsportal.lib.translated import translated
 from widgets.models.observation import SAMPLE, Observation, ObservationQuerySet
 
@@ -49,16 +50,20 @@ class RateQuerySet(ObservationQuerySet):
     def board(self, now: datetime) -> Self:
         """The majors with the rate in force at that moment, the one before and tomorrow's: one query."""
         today = timezone.localdate(now)
+        return self.board_of(today, today + timedelta(days=1))
+
+    def board_of(self, today: date | Asked, tomorrow: date | Asked) -> Self:
+        """The same of two days, which a prepared queryset is asked for later."""
         # Out in the afternoon, in force from midnight: until then it stands beside, never instead.
-        tomorrow = _newest_first().filter(currency=OuterRef("currency"), date=today + timedelta(days=1))
+        following = _newest_first().filter(currency=OuterRef("currency"), date=tomorrow)
         return self.in_force(today, Currency.objects.filter(is_major=True)).annotate(
-            next_value=Subquery(tomorrow.values("value")[:1]),
-            next_quant=Subquery(tomorrow.values("quant")[:1]),
-            next_change=Subquery(tomorrow.values("change")[:1]),
+            next_value=Subquery(following.values("value")[:1]),
+            next_quant=Subquery(following.values("quant")[:1]),
+            next_change=Subquery(following.values("change")[:1]),
         )
 
     def in_force(
-        self, day: date, currencies: "models.QuerySet[Currency]", *, as_of: int | None = None
+        self, day: date | Asked, currencies: "models.QuerySet[Currency]", *, as_of: int | None = None
     ) -> Self:
         """The rate of each of the currencies on a day, and the one published before: one query."""
         known = _newest_first().as_of(as_of)

@@ -4,7 +4,9 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
+from newsportal.lib.kept_markup import markup
 from widgets.attribution import weather_credits
 from widgets.cards import city_card, city_cards, home_card, rates_board
 from widgets.models import City
@@ -14,23 +16,24 @@ from widgets.source_health import SourceState, states
 register = template.Library()
 
 
-@register.inclusion_tag("widgets/_weather_strip.html", takes_context=True)
-def weather_strip(context: template.Context) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def weather_strip(context: template.Context) -> SafeString:
     # Pages of weather have the list already.
     cards = context.get("city_cards") or city_cards(timezone.now())
     home = home_card(cards)
-    return {
+    values = {
         "cards": cards,
         "home": home,
         "observed_at": home.observed_at if home else None,
         "is_sample": any(card.is_sample for card in cards),
         "credits": weather_credits(card.source for card in cards),
     }
+    return markup("widgets/_weather_strip.html", values)
 
 
-@register.inclusion_tag("widgets/_rates_strip.html")
-def rates_strip() -> dict[str, Any]:
-    return {"board": rates_board(timezone.now())}
+@register.simple_tag
+def rates_strip() -> SafeString:
+    return markup("widgets/_rates_strip.html", {"board": rates_board(timezone.now())})
 
 
 @register.inclusion_tag("widgets/_weather_in.html")

@@ -14,7 +14,7 @@ from articles.api.shapes import ArticlePage, NextStory, RelatedStories, Story
 from articles.api.stories import story
 from articles.live_stories import live_story, reason_of_withdrawal
 from articles.models import Article, Rubric
-from articles.story_page import Neighbours, neighbours
+from articles.neighbours import Neighbours, neighbours
 from newsportal.lib.rest.listing import cut
 from newsportal.lib.rest.queries import Query
 from newsportal.lib.rest.reading import ReadView, gone
@@ -73,7 +73,7 @@ class OneStory(ReadView):
 
     def around(self, article: Article) -> Neighbours:
         tree = Rubric.objects.tree()
-        return neighbours(article, tree, tree.trail(article.rubric))
+        return neighbours(article, tree, tree.trail(article.rubric), timezone.now())
 
 
 class ArticleById(OneStory):

@@ -11,7 +11,7 @@ from django.db import connection
 from articles.models import Article
 from newsportal.page_cache.listener import State
 from tests import newsroom
-from tests.newsportal.page_cache.web import Web
+from tests.newsportal.page_cache.web import Got, Web
 
 # The name of its last statement, whatever that was: a backend that listens and waits.
 END_LISTENERS = """
@@ -121,6 +121,36 @@ def test_it_heals_by_itself_and_forgets_what_it_may_have_missed(
     web.wait_until(lambda: web.cache.listener.state is State.LISTENING, seconds=2)
     assert "Иной заголовок" in web.get(story.url).text
     assert web.is_kept(story.url)
+
+
+def test_readers_read_on_in_the_moment_of_its_return(
+    web: Web, story: Article, take_away: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was kept is doubted before Django may be asked: until then it is all there is."""
+    web.get(story.url)
+    connect = web.cache.listener._connect
+    take_away()
+    meanwhile: list[Got] = []
+    monkeypatch.setattr(web.cache.listener, "_back", lambda: meanwhile.append(web.get(story.url)))
+    monkeypatch.setattr(web.cache.listener, "_connect", connect)
+    web.wait_until(lambda: web.cache.listener.state is State.LISTENING, seconds=2)
+    assert [(got.status, got.headers["warning"]) for got in meanwhile] == [(200, '110 - "Response is Stale"')]
+
+
+def test_a_page_that_cannot_be_made_after_all_is_given_as_it_was(web: Web, story: Article) -> None:
+    web.get(story.url)
+    heard = len(web.cache.invalidator.recent)
+    cut(web)
+    web.wait_until(lambda: len(web.cache.invalidator.recent) > heard)
+    web.wait_until(lambda: web.cache.listener.state is State.LISTENING)
+
+    def failing(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        start_response("503 Service Unavailable", [("Content-Type", "text/html")])
+        return [b"later"]
+
+    web.cache._django = failing
+    old = web.get(story.url)
+    assert (old.status, old.headers["warning"]) == (200, '110 - "Response is Stale"')
 
 
 def test_a_listener_that_alone_lost_its_connection_listens_again(web: Web, story: Article) -> None:

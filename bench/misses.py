@@ -1,0 +1,65 @@
+"""How fast pages are made that nobody keeps, beside a plain view in the same run: see bench/README.md."""
+
+import argparse
+from pathlib import Path
+
+from bench.corpus import corpus
+from bench.driving import Figures, drive, median
+from bench.serving import served
+
+AIM = 0.25
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=10_000)
+    parser.add_argument("--directory", type=Path, default=Path(".data/bench"), help="where corpora are kept")
+    parser.add_argument("--seconds", type=int, default=6)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--connections", type=int, default=8)
+    asked = parser.parse_args()
+    with corpus(asked.directory.absolute() / str(asked.articles), asked.articles) as variables:
+        stories = story_paths(variables["DATABASE_URL"])
+        plain = [f"/plain/{path.rsplit('/', 2)[1].split('-')[0]}/" for path in stories]
+        with served(variables | {"PAGE_CACHE_BYTES": "0"}, workers=asked.workers) as server:
+            figures: dict[str, list[Figures]] = {"story, nobody keeps it": [], "plain view": []}
+            paths = dict(zip(figures, (stories, plain), strict=True))
+            for number in range(asked.rounds + 1):
+                for which, found in figures.items():
+                    seconds = asked.seconds if number else 2
+                    measured = drive(
+                        server.port,
+                        paths[which],
+                        server.process,
+                        seconds=seconds,
+                        connections=asked.connections,
+                    )
+                    if number:
+                        found.append(measured)
+    ours, theirs = (median(found) for found in figures.values())
+    for which, one in zip(figures, (ours, theirs), strict=True):
+        print(
+            f"{which:24} {one.per_second:7.0f}/s  cpu {one.cpu / 1000:5.2f} ms  p50 {one.p50:.1f} ms  "
+            f"p99 {one.p99:.1f} ms  failures {one.failures}"
+        )
+    print(f"ratio: requests/s {ours.per_second / theirs.per_second:.2f}, by cpu {theirs.cpu / ours.cpu:.2f}")
+
+
+def story_paths(url: str, count: int = 500) -> list[str]:
+    """Addresses of published stories in Russian, the newest first."""
+    import psycopg
+
+    asked = """
+        SELECT '/' || rubric.path || '/' || story.id || '-' || story.slug || '/'
+        FROM articles_article story JOIN articles_rubric rubric ON rubric.id = story.rubric_id
+        WHERE publication = 'published' AND language = 'ru' AND published_at <= now()
+            AND embargo_until IS NULL AND expires_at IS NULL AND scheduled_at IS NULL
+        ORDER BY published_at DESC LIMIT %s
+    """
+    with psycopg.connect(url) as connection:
+        return [row[0] for row in connection.execute(asked, [count]).fetchall()]
+
+
+if __name__ == "__main__":
+    main()

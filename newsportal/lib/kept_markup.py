@@ -1,0 +1,51 @@
+"""Parts that stand on every page: made once for the same values, and kept in the memory of the process.
+
+Nothing of it can be old: what a part is made of is compared each time, and the part sees nothing else.
+"""
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+from django.db.models import Model
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.functional import LazyObject
+from django.utils.safestring import SafeString
+
+MOST = 500
+"""Parts, of some kilobytes each: those of every page in both languages and of every rubric, and more."""
+
+PLAIN = {str, int, bool, type(None)}
+
+_kept: dict[Hashable, SafeString] = {}
+
+
+def markup(template_name: str, values: Mapping[str, Any]) -> SafeString:
+    """The template with these values alone, in the language of the page."""
+    key = template_name, translation.get_language(), told(values)
+    made = _kept.get(key)
+    if made is None:
+        made = render_to_string(template_name, dict(values))
+        if len(_kept) >= MOST:
+            # Values that come again are made again: a row of the latest would cost each page more.
+            _kept.clear()
+        _kept[key] = made
+    return made
+
+
+def told(value: Any) -> Hashable:
+    """All that a template can learn of a value, without asking the database."""
+    if isinstance(value, LazyObject):
+        # Its attributes are its own until it is read, and in part after that.
+        bool(value)
+        return told(value._wrapped)
+    if isinstance(value, Model):
+        return type(value), *map(_told, (part for name, part in value.__dict__.items() if name != "_state"))
+    if isinstance(value, Mapping):
+        return tuple(value), *map(_told, value.values())
+    return tuple(map(_told, value)) if isinstance(value, (list, tuple)) else value
+
+
+def _told(part: Any) -> Hashable:
+    """Most are plain, and there are thousands on a page."""
+    return part if type(part) in PLAIN else told(part)

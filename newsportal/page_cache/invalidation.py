@@ -34,15 +34,15 @@ class Invalidator:
 
     def take(self, payload: str) -> None:
         """`articles 17,18`, `articles *`, `rates 0`: written by the triggers (migration 0008)."""
-        if payload == EVERYTHING:
-            # By hand, in the admin.
-            self.gap()
-            return
         resource, _space, numbers = payload.partition(" ")
         # First what pages are made of, then the pages.
-        if forget := self._forget.get(resource):
-            forget()
-        if resource == ARTICLES and numbers in {EVERYTHING, str(Change.EVERYTHING)}:
+        for of_resource, forget in self._forget.items():
+            if resource in {of_resource, EVERYTHING}:
+                forget()
+        if resource == EVERYTHING:
+            # By hand, in the admin.
+            dropped = self._store.clear()
+        elif resource == ARTICLES and numbers in {EVERYTHING, str(Change.EVERYTHING)}:
             # So many stories that they are not named: whatever shows one is hardly worth sorting out.
             dropped = self._store.clear()
         elif resource == ARTICLES:

@@ -41,6 +41,8 @@ def main(argv: list[str]) -> int:
     needs_database = command not in WITHOUT_EMBEDDED_DATABASE and not os.environ.get("DATABASE_URL")
     try:
         with EmbeddedDatabase(argv) if needs_database else nullcontext():
+            if command == "serve":
+                _serve(argv)
             from django.core.management import execute_from_command_line
 
             execute_from_command_line(argv)
@@ -48,6 +50,13 @@ def main(argv: list[str]) -> int:
         sys.stderr.write(f"{error}\n")
         return 1
     return 0
+
+
+def _serve(argv: list[str]) -> None:
+    """The server loads the apps itself: loading them here first would take as long again. Never returns."""
+    from newsportal.management.commands.serve import Command
+
+    Command().run_from_argv(argv)
 
 
 class EmbeddedDatabase(AbstractContextManager[None]):

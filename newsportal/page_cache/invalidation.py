@@ -51,9 +51,13 @@ class Invalidator:
 
     def gap(self) -> None:
         """Nobody knows what was said meanwhile, and whether the database stays: no page is thrown away."""
+        self.forget_rows()
+        self.recent.append(Notice(time.time(), EVERYTHING, self._store.doubt()))
+
+    def forget_rows(self) -> None:
+        """All that pages are made of and that is kept: the clock has changed something."""
         for forget in self._forget.values():
             forget()
-        self.recent.append(Notice(time.time(), EVERYTHING, self._store.doubt()))
 
 
 def watched(tags: Iterable[str]) -> frozenset[str] | None:

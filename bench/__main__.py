@@ -1,4 +1,4 @@
-"""What readers and apps get, page by page, from the production server: `python -m bench`; see bench/README.md."""
+"""What readers and apps get from the production server, page by page: see bench/README.md."""
 
 import argparse
 import json
@@ -21,6 +21,9 @@ SHOWN = (
     *("API list", "API story", "feed"),
 )
 ADDRESSES = "import json; from bench.scenarios import addresses; print(json.dumps(addresses()))"
+CONNECTIONS = 8
+MOST = 50
+"""Different addresses of one scenario."""
 KNOCKS = 14
 """So often is a page asked for until every process has kept it: chance chooses which one answers."""
 
@@ -39,7 +42,6 @@ def main() -> None:
     parser.add_argument("--directory", type=Path, default=Path(".data/bench"), help="where corpora are kept")
     parser.add_argument("--seconds", type=int, default=4)
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--connections", type=int, default=8)
     parser.add_argument("--all", action="store_true", help="every scenario, not only the usual ones")
     asked = parser.parse_args()
     with corpus(asked.directory.absolute() / str(asked.articles), asked.articles) as variables:
@@ -53,22 +55,21 @@ def main() -> None:
             served(made, workers=asked.workers) as making,
         ):
             rows = [
-                measure(name, scenarios[name], keeping, making, asked.seconds, asked.connections)
+                measure(name, scenarios[name], keeping, making, seconds=asked.seconds)
                 for name in track(chosen, console=Console(stderr=True))
             ]
     Console(width=120).print(table(rows, asked.articles))
 
 
-def measure(
-    name: str, paths: list[str], keeping: Server, making: Server, seconds: int, connections: int
-) -> Row:
+def measure(name: str, paths: list[str], keeping: Server, making: Server, *, seconds: int) -> Row:
+    paths = paths[:MOST]
     for path in paths * KNOCKS:
         ask(keeping.port, path, **ASKED)
     status, headers, body = ask(making.port, paths[0], **ASKED)
     if status != 200:
         raise SystemExit(f"{paths[0]}: {status}")
     hit, miss = (
-        drive(server.port, paths, server.process, seconds=seconds, connections=connections)
+        drive(server.port, paths, server.process, seconds=seconds, connections=CONNECTIONS)
         for server in (keeping, making)
     )
     return Row(name, hit, miss, headers["x-queries"], len(body))

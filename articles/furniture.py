@@ -9,9 +9,24 @@ from django.utils import translation
 
 from articles.models import Outlet, Pin, Rubric, RubricTree
 from articles.models.article import story_url
+from articles.models.rubric import Menu
+from newsportal.lib.kept import KeptWhileHeard
 from newsportal.lib.prepared import Prepared
 
-_outlet = Prepared(Outlet.objects.with_breaking)
+_outlet_row = Prepared(Outlet.objects.with_breaking)
+_outlet = KeptWhileHeard(lambda: _outlet_row.first() or Outlet(name_ru="—"))
+_tree = KeptWhileHeard(Rubric.objects.tree)
+
+
+def forget_outlet() -> None:
+    """With the breaking bar."""
+    _outlet.forget()
+
+
+def forget_rubrics() -> None:
+    """A line of the bar has the path of a rubric in it."""
+    _tree.forget()
+    _outlet.forget()
 
 
 @dataclass(frozen=True)
@@ -25,19 +40,19 @@ class BreakingLine:
 
 
 class Furniture:
-    """Two queries at most, made when a template first asks."""
+    """Two queries at most, made when a template first asks and nobody has kept them."""
 
     @cached_property
     def outlet(self) -> Outlet:
-        return _outlet.first() or Outlet(name_ru="—")
+        return _outlet()
 
     @cached_property
     def tree(self) -> RubricTree:
-        return Rubric.objects.tree()
+        return _tree()
 
     @property
-    def menu(self) -> list[dict[str, object]]:
-        return [{"rubric": rubric, "children": self.tree.children(rubric)} for rubric in self.tree.top()]
+    def menu(self) -> Menu:
+        return self.tree.menu
 
     @property
     def breaking(self) -> list[BreakingLine]:

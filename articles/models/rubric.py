@@ -1,6 +1,7 @@
 """Rubrics form a tree; the path of a rubric is the beginning of its stories' addresses."""
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -8,6 +9,7 @@ from django.db.models.functions import Concat, Length, Substr
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from newsportal.lib.kept_markup import Told
 from newsportal.lib.translated import translated
 
 # First segments of addresses that belong to something else: no top rubric may take them.
@@ -170,8 +172,19 @@ class FormerRubricPath(models.Model):
         )
 
 
+class Menu(Told, list["dict[str, object]"]):
+    """Top rubrics with those right below them, for templates."""
+
+    def __init__(self, tree: "RubricTree") -> None:
+        super().__init__({"rubric": top, "children": tree.children(top)} for top in tree.top())
+        self.told = tuple(
+            (rubric.path, rubric.parent_id, rubric.menu_name_ru, rubric.menu_name_kk)  # type: ignore[attr-defined]
+            for rubric in tree.by_id.values()
+        )
+
+
 class RubricTree:
-    """The whole tree, at most some hundred rows, read once per request."""
+    """The whole tree, at most some hundred rows; shared by requests while nothing changes."""
 
     def __init__(self, rubrics: Iterable[Rubric]) -> None:
         self.by_id = {rubric.pk: rubric for rubric in rubrics}
@@ -179,6 +192,10 @@ class RubricTree:
         self._children: dict[int | None, list[Rubric]] = {}
         for rubric in self.by_id.values():
             self._children.setdefault(rubric.parent_id, []).append(rubric)
+
+    @cached_property
+    def menu(self) -> Menu:
+        return Menu(self)
 
     def top(self) -> list[Rubric]:
         return self._children.get(None, [])

@@ -1,5 +1,6 @@
-"""What stands on every page, kept for some seconds in the memory of each process."""
+"""What stands on every page, kept in the memory of each process: for some seconds, or until it changes."""
 
+import threading
 import time
 from collections.abc import Callable, Hashable
 
@@ -35,3 +36,47 @@ class Kept[Asked, Value]:
 
     def forget(self) -> None:
         self._last = None
+
+
+class Heard:
+    """Whether this process hears of each change when it is committed: the page cache's listener says so.
+
+    `until` is by the clock: then the next thing changes that nobody has to write for it.
+    """
+
+    def __init__(self) -> None:
+        self.until = 0.0
+
+
+heard = Heard()
+
+
+class KeptWhileHeard[Value]:
+    """`read()`, read anew once it is forgotten; while changes are not heard nothing is kept.
+
+    Whoever gets it shares it with other threads and changes nothing in it. Who hears of a change, or of
+    the clock, calls `forget`.
+    """
+
+    def __init__(self, read: Callable[[], Value]) -> None:
+        self._read = read
+        self._lock = threading.Lock()
+        self._times_forgotten = 0
+        self._last: tuple[Value] | None = None
+
+    def __call__(self) -> Value:
+        last = self._last
+        if last is not None and time.time() < heard.until:
+            return last[0]
+        before = self._times_forgotten
+        value = self._read()
+        with self._lock:
+            # What was told of meanwhile may be missing in it.
+            if before == self._times_forgotten and time.time() < heard.until:
+                self._last = (value,)
+        return value
+
+    def forget(self) -> None:
+        with self._lock:
+            self._times_forgotten += 1
+            self._last = None

@@ -20,6 +20,12 @@ PLAIN = {str, int, bool, type(None)}
 _kept: dict[Hashable, SafeString] = {}
 
 
+class Told:
+    """What says by itself what it is told by: all that a template learns of it."""
+
+    told: Hashable
+
+
 def markup(template_name: str, values: Mapping[str, Any]) -> SafeString:
     """The template with these values alone, in the language of the page."""
     key = template_name, translation.get_language(), told(values)
@@ -39,6 +45,8 @@ def told(value: Any) -> Hashable:
         # Its attributes are its own until it is read, and in part after that.
         bool(value)
         return told(value._wrapped)
+    if isinstance(value, Told):
+        return value.told
     if isinstance(value, Model):
         return type(value), *map(_told, (part for name, part in value.__dict__.items() if name != "_state"))
     if isinstance(value, Mapping):

@@ -36,11 +36,11 @@ class Invalidator:
         """`articles 17,18`, `articles *`, `rates 0`: written by the triggers (migration 0008)."""
         resource, _space, numbers = payload.partition(" ")
         # First what pages are made of, then the pages.
-        for of_resource, forget in self._forget.items():
-            if resource in {of_resource, EVERYTHING}:
-                forget()
+        if forget := self._forget.get(resource):
+            forget()
         if resource == EVERYTHING:
             # By hand, in the admin.
+            self.forget_rows()
             dropped = self._store.clear()
         elif resource == ARTICLES and numbers in {EVERYTHING, str(Change.EVERYTHING)}:
             # So many stories that they are not named: whatever shows one is hardly worth sorting out.
@@ -55,9 +55,13 @@ class Invalidator:
 
     def gap(self) -> None:
         """Nobody knows what was said meanwhile, and whether the database stays: no page is thrown away."""
+        self.forget_rows()
+        self.recent.append(Notice(time.time(), EVERYTHING, self._store.doubt()))
+
+    def forget_rows(self) -> None:
+        """All that pages are made of and that is kept: the clock has changed something."""
         for forget in self._forget.values():
             forget()
-        self.recent.append(Notice(time.time(), EVERYTHING, self._store.doubt()))
 
 
 def watched(tags: Iterable[str]) -> frozenset[str] | None:

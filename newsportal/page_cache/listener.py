@@ -10,6 +10,7 @@ from typing import Any
 
 import psycopg
 
+from newsportal.lib.kept import heard
 from newsportal.page_cache.boundaries import next_boundary
 from newsportal.page_cache.furniture import Furniture
 from newsportal.page_cache.invalidation import Invalidator
@@ -88,15 +89,16 @@ class Listener(threading.Thread):
                 if self.state is State.LISTENING:
                     # The first attempt tells whether it was the connection alone.
                     log.warning("The page cache hears nothing: %s", error)
-                    self.state = State.LOST
+                    self._be(State.LOST)
                     continue
-                self.state = State.AWAY
+                self._be(State.AWAY)
                 self._ended.wait(wait)
                 wait = min(wait * 2, LONGEST_WAIT)
 
     def stop(self) -> None:
         self._ended.set()
         self.join(CONNECT_SECONDS + LONGEST_WAIT)
+        self._be(State.LOST)
 
     def _begin(self, connection: "psycopg.Connection[Any]") -> None:
         connection.execute(f"LISTEN {CHANNEL}")
@@ -108,8 +110,12 @@ class Listener(threading.Thread):
             # Nobody asks Django for anything meanwhile.
             self._back()
         self.boundary = next_boundary(connection, time.time())
-        self.state = State.LISTENING
+        self._be(State.LISTENING)
         self._beat(connection)
+
+    def _be(self, state: State) -> None:
+        self.state = state
+        heard.until = self.boundary if state is State.LISTENING else 0.0
 
     def _try_to_hear(self, connection: "psycopg.Connection[Any]") -> None:
         """What another connection says."""
@@ -135,8 +141,10 @@ class Listener(threading.Thread):
             self._invalidator.take(notice.payload)
             has_changed = True
         self._furniture.look_at_clock(time.time())
-        if has_changed or time.time() >= self.boundary:
-            self.boundary = next_boundary(connection, time.time())
+        if is_over := time.time() >= self.boundary:
+            self._invalidator.forget_rows()
+        if has_changed or is_over:
+            self.boundary = heard.until = next_boundary(connection, time.time())
         if is_asked or time.monotonic() - self._checked > HEARTBEAT:
             self._beat(connection)
 

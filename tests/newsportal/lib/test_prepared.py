@@ -7,7 +7,7 @@ from django.db.models import DateTimeField, QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.furniture import _outlet
+from articles.furniture import _outlet_row
 from articles.live_stories import _readable
 from articles.models import Article, Outlet, Rubric
 from articles.story_page import with_relations
@@ -108,4 +108,4 @@ def test_the_story_and_the_outlet_are_those_of_their_querysets() -> None:
         with_relations(Article.objects.published(now), now).filter(pk=story.pk),
         _readable(now=now, pk=story.pk),
     )
-    same(Outlet.objects.with_breaking(), _outlet())
+    same(Outlet.objects.with_breaking(), _outlet_row())

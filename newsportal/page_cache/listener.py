@@ -21,7 +21,8 @@ BARRIER = "barrier"
 HEARTBEAT = 5.0
 LONGEST_WAIT = 1.0
 """Seconds: between two looks at the clock, and between two attempts to connect."""
-DEAF_SECONDS = 2.0
+# A machine that is busy, or a database that recovers, is slow and not deaf.
+DEAF_SECONDS = 5.0
 DEAF_WAIT = 60.0
 CONNECT_SECONDS = 3
 # A cable that is cut says nothing: the system finds out in some seconds.
@@ -84,6 +85,10 @@ class Listener(threading.Thread):
                         self._hear(connection)
             except DeafError:
                 log.error("The page cache keeps nothing: LISTEN needs a direct connection to the database")
+                if self.state is State.AWAY:
+                    self._back()
+                # There is a database, and Django can ask it.
+                self._be(State.LOST)
                 self._ended.wait(DEAF_WAIT)
             except (psycopg.Error, OSError) as error:
                 if self.state is State.LISTENING:

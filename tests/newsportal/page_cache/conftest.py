@@ -22,9 +22,11 @@ def web(transactional_db: None, settings: Any) -> Iterator[Web]:
         return django(environ, start_response)
 
     web = Web(PageCache(counted, limit=8 * 1024 * 1024, forget=FORGET), asked)
-    web.begin()
-    yield web
-    web.cache.listener.stop()
+    try:
+        web.begin()
+        yield web
+    finally:
+        web.cache.listener.stop()
 
 
 @pytest.fixture(scope="package")

@@ -164,11 +164,8 @@ def test_a_listener_that_alone_lost_its_connection_listens_again(web: Web, story
     assert "Иной заголовок" in web.get(story.url).text
 
 
-def test_behind_a_pool_of_transactions_nothing_is_kept(
-    web: Web, story: Article, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """There `LISTEN` is obeyed by a connection that is somebody else's a moment later."""
-    connect = web.cache.listener._connect
+def pooled(connect: Callable[..., Any]) -> Callable[..., Any]:
+    """Connections behind a pool: `LISTEN` is obeyed by one that is somebody else's a moment later."""
 
     class Pooled:
         def __init__(self, **options: Any) -> None:
@@ -186,8 +183,25 @@ def test_behind_a_pool_of_transactions_nothing_is_kept(
         def notifies(self, **options: Any) -> Any:
             return self.real.notifies(**options | {"timeout": 0.2})
 
-    monkeypatch.setattr(web.cache.listener, "_connect", Pooled)
+    return Pooled
+
+
+def test_behind_a_pool_of_transactions_nothing_is_kept(
+    web: Web, story: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(web.cache.listener, "_connect", pooled(web.cache.listener._connect))
     cut(web)
     web.wait_until(lambda: web.cache.listener.state is State.LOST)
     assert web.get(story.url).status == 200
     assert not web.is_kept(story.url)
+
+
+def test_a_database_that_comes_back_and_is_not_heard_is_asked_all_the_same(
+    web: Web, story: Article, take_away: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect = web.cache.listener._connect
+    take_away()
+    assert web.get("/imprint/").status == 503
+    monkeypatch.setattr(web.cache.listener, "_connect", pooled(connect))
+    web.wait_until(lambda: web.cache.listener.state is State.LOST)
+    assert web.get("/imprint/").status == 200

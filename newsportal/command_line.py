@@ -2,6 +2,7 @@
 
 import os
 import sys
+import warnings
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
@@ -56,6 +57,8 @@ def _serve(argv: list[str]) -> None:
     """The server loads the apps itself: loading them here first would take as long again. Never returns."""
     from newsportal.management.commands.serve import Command
 
+    # It asks for the locale of the database, and nothing of any app.
+    warnings.filterwarnings("ignore", "Accessing the database during app initialization", RuntimeWarning)
     Command().run_from_argv(argv)
 
 

@@ -132,3 +132,4 @@ def test_it_refuses_a_database_that_knows_no_cyrillic(collected: Path) -> None:
             admin.execute("DROP DATABASE careless WITH (FORCE)")
     assert done.returncode == 1
     assert "does not know Cyrillic" in done.stderr
+    assert done.stderr.count("\n") == 1

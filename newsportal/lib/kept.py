@@ -51,32 +51,35 @@ class Heard:
 heard = Heard()
 
 
-class KeptWhileHeard[Value]:
-    """`read()`, read anew once it is forgotten; while changes are not heard nothing is kept.
+class KeptWhileHeard[**Asked, Value]:
+    """`read(…)`, read anew once it is forgotten; while changes are not heard nothing is kept.
 
-    Whoever gets it shares it with other threads and changes nothing in it. Who hears of a change, or of
-    the clock, calls `forget`.
+    One value for each asking; all of them are forgotten together. Whoever gets one shares it with other
+    threads and changes nothing in it. Who hears of a change, or of the clock, calls `forget`.
     """
 
-    def __init__(self, read: Callable[[], Value]) -> None:
+    MOST = 5000
+
+    def __init__(self, read: Callable[Asked, Value]) -> None:
         self._read = read
         self._lock = threading.Lock()
         self._times_forgotten = 0
-        self._last: tuple[Value] | None = None
+        self._kept: dict[Hashable, Value] = {}
 
-    def __call__(self) -> Value:
-        last = self._last
-        if last is not None and time.time() < heard.until:
-            return last[0]
+    def __call__(self, *asked: Asked.args, **named: Asked.kwargs) -> Value:
+        key = (asked, *named.items()) if named else asked
+        kept = self._kept
+        if key in kept and time.time() < heard.until:
+            return kept[key]
         before = self._times_forgotten
-        value = self._read()
+        value = self._read(*asked, **named)
         with self._lock:
             # What was told of meanwhile may be missing in it.
-            if before == self._times_forgotten and time.time() < heard.until:
-                self._last = (value,)
+            if before == self._times_forgotten and time.time() < heard.until and len(kept) < self.MOST:
+                kept[key] = value
         return value
 
     def forget(self) -> None:
         with self._lock:
             self._times_forgotten += 1
-            self._last = None
+            self._kept = {}

@@ -4,7 +4,7 @@ from itertools import count
 
 import pytest
 
-from newsportal.lib.kept import KeptWhileHeard, heard
+from newsportal.lib.kept import KeptWhileHeard, WhileHeard, heard
 
 
 @pytest.fixture
@@ -14,7 +14,7 @@ def listening() -> Iterator[None]:
     heard.until = 0.0
 
 
-def numbered() -> KeptWhileHeard[[], int]:
+def numbered() -> KeptWhileHeard[int]:
     numbers = count(1)
     return KeptWhileHeard(lambda: next(numbers))
 
@@ -49,28 +49,24 @@ def test_what_was_read_before_a_change_is_not_kept_after_it(listening: None) -> 
         return 2
 
     numbers = count(1)
-    kept: KeptWhileHeard[[], int] = KeptWhileHeard(read)
+    kept: KeptWhileHeard[int] = KeptWhileHeard(read)
     assert [kept(), kept(), kept()] == [1, 2, 2]
 
 
-def test_each_asking_has_its_own(listening: None) -> None:
-    asked: list[tuple[int, str]] = []
-
-    def read(number: int, language: str) -> str:
-        asked.append((number, language))
-        return f"{number} {language}"
-
-    kept = KeptWhileHeard(read)
-    for _time in range(2):
-        assert [kept(1, "ru"), kept(1, "kk"), kept(2, "ru")] == ["1 ru", "1 kk", "2 ru"]
-    assert asked == [(1, "ru"), (1, "kk"), (2, "ru")]
+def test_each_key_has_its_own(listening: None) -> None:
+    kept = WhileHeard[str]()
+    for key in (1, 2):
+        kept.put(key, str(key), since=0)
+    assert [kept.get(1), kept.get(2), kept.get(3)] == ["1", "2", None]
     kept.forget()
-    assert kept(1, "ru") == "1 ru"
-    assert len(asked) == 4
+    assert [kept.get(1), kept.get(2)] == [None, None]
+    kept.put(1, "old", since=0)
+    assert kept.get(1) is None
 
 
 def test_it_does_not_grow_for_ever(listening: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(KeptWhileHeard, "MOST", 3)
-    kept = KeptWhileHeard(lambda number: number)
-    assert [kept(number) for number in range(10)] == list(range(10))
-    assert len(kept._kept) == 3
+    monkeypatch.setattr(WhileHeard, "MOST", 3)
+    kept = WhileHeard[int]()
+    for number in range(10):
+        kept.put(number, number, since=0)
+    assert [number for number in range(10) if kept.get(number) is not None] == [0, 1, 2]

@@ -15,7 +15,7 @@ from newsportal.lib.prepared import Prepared
 
 _outlet_row = Prepared(Outlet.objects.with_breaking)
 _outlet = KeptWhileHeard(lambda: _outlet_row.first() or Outlet(name_ru="—"))
-_tree = KeptWhileHeard(Rubric.objects.tree)
+rubric_tree = KeptWhileHeard(Rubric.objects.tree)
 
 
 def forget_outlet() -> None:
@@ -25,7 +25,7 @@ def forget_outlet() -> None:
 
 def forget_rubrics() -> None:
     """A line of the bar has the path of a rubric in it."""
-    _tree.forget()
+    rubric_tree.forget()
     _outlet.forget()
 
 
@@ -48,7 +48,7 @@ class Furniture:
 
     @cached_property
     def tree(self) -> RubricTree:
-        return _tree()
+        return rubric_tree()
 
     @property
     def menu(self) -> Menu:

@@ -57,6 +57,21 @@ CARD_COLUMNS = (
 )
 
 
+TITLE_COLUMNS = (
+    "headline",
+    "short_title",
+    "slug",
+    "language",
+    "published_at",
+    "age_mark",
+    "is_partner",
+    "is_unverified",
+    "rubric__menu_name_ru",
+    "rubric__menu_name_kk",
+    "rubric__path",
+)
+
+
 class ArticleQuerySet(models.QuerySet["Article"]):
     def published(self, now: Moment | None = None) -> Self:
         """What readers may see at `now` (default: the database's clock). The only place that says so."""
@@ -93,6 +108,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def for_cards(self) -> Self:
         """All that a card shows, and nothing else; what was forgotten raises instead of asking row by row."""
         return self.select_related("rubric", "lead_photo").only(*CARD_COLUMNS).fetch_mode(models.FETCH_RAISE)
+
+    def for_titles(self) -> Self:
+        """The same for lines without a picture."""
+        return self.select_related("rubric").only(*TITLE_COLUMNS).fetch_mode(models.FETCH_RAISE)
 
 
 class Article(models.Model):

@@ -51,32 +51,48 @@ class Heard:
 heard = Heard()
 
 
-class KeptWhileHeard[Value]:
-    """`read()`, read anew once it is forgotten; while changes are not heard nothing is kept.
+class WhileHeard[Value]:
+    """Values by key, all forgotten together; while changes are not heard nothing is kept.
 
-    Whoever gets it shares it with other threads and changes nothing in it. Who hears of a change, or of
+    Whoever gets one shares it with other threads and changes nothing in it. Who hears of a change, or of
     the clock, calls `forget`.
     """
 
-    def __init__(self, read: Callable[[], Value]) -> None:
-        self._read = read
-        self._lock = threading.Lock()
-        self._times_forgotten = 0
-        self._last: tuple[Value] | None = None
+    MOST = 5000
 
-    def __call__(self) -> Value:
-        last = self._last
-        if last is not None and time.time() < heard.until:
-            return last[0]
-        before = self._times_forgotten
-        value = self._read()
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: dict[Hashable, Value] = {}
+        # How often it was forgotten; asked before what is kept is read.
+        self.times_forgotten = 0
+
+    def get(self, key: Hashable) -> Value | None:
+        return self._kept.get(key) if time.time() < heard.until else None
+
+    def put(self, key: Hashable, value: Value, *, since: int) -> None:
+        """Unless it may lack what was told of since its reading: `since` is `times_forgotten` before that."""
         with self._lock:
-            # What was told of meanwhile may be missing in it.
-            if before == self._times_forgotten and time.time() < heard.until:
-                self._last = (value,)
-        return value
+            if since == self.times_forgotten and time.time() < heard.until and len(self._kept) < self.MOST:
+                self._kept[key] = value
 
     def forget(self) -> None:
         with self._lock:
-            self._times_forgotten += 1
-            self._last = None
+            self.times_forgotten += 1
+            self._kept = {}
+
+
+class KeptWhileHeard[Value]:
+    """`read()`, read anew once it is forgotten."""
+
+    def __init__(self, read: Callable[[], Value]) -> None:
+        self._read = read
+        self._last = WhileHeard[tuple[Value]]()
+        self.forget = self._last.forget
+
+    def __call__(self) -> Value:
+        if last := self._last.get(None):
+            return last[0]
+        since = self._last.times_forgotten
+        value = self._read()
+        self._last.put(None, (value,), since=since)
+        return value

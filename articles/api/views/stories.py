@@ -12,9 +12,10 @@ from rest_framework import serializers
 from articles.api import cards, filters, newest_first
 from articles.api.shapes import ArticlePage, NextStory, RelatedStories, Story
 from articles.api.stories import story
+from articles.furniture import rubric_tree
 from articles.live_stories import live_story, reason_of_withdrawal
-from articles.models import Article, Rubric
-from articles.neighbours import Neighbours, neighbours
+from articles.models import Article
+from articles.neighbours import Neighbours, following, neighbours
 from newsportal.lib.rest.listing import cut
 from newsportal.lib.rest.queries import Query
 from newsportal.lib.rest.reading import ReadView, gone
@@ -72,8 +73,12 @@ class OneStory(ReadView):
         return [f"articles_article:{self.kwargs['pk']}"] if "pk" in self.kwargs else ["articles"]
 
     def around(self, article: Article) -> Neighbours:
-        tree = Rubric.objects.tree()
+        tree = rubric_tree()
         return neighbours(article, tree, tree.trail(article.rubric), timezone.now())
+
+    def following(self, article: Article) -> Article | None:
+        tree = rubric_tree()
+        return following(article, tree, tree.trail(article.rubric), timezone.now())
 
 
 class ArticleById(OneStory):
@@ -88,8 +93,8 @@ class ArticleById(OneStory):
 
     def whole(self, pk: int) -> Story:
         article = self.found(pk)
-        following = self.around(article).following
-        return story(article, None if following is None else following.pk)
+        after = self.following(article)
+        return story(article, None if after is None else after.pk)
 
 
 class AddressQuery(StoryQuery):
@@ -133,8 +138,8 @@ class NextArticle(OneStory):
     answer = NextStory
 
     def read(self, asked: dict[str, Any], **path: Any) -> NextStory:
-        following = self.around(self.found(path["pk"])).following
-        if following is None:
+        after = self.following(self.found(path["pk"]))
+        if after is None:
             return NextStory(item=None)
-        found = cards.with_cards(Article.objects.published().filter(pk=following.pk)).first()
+        found = cards.with_cards(Article.objects.published().filter(pk=after.pk)).first()
         return NextStory(item=None if found is None else cards.card(found))

@@ -4,7 +4,7 @@ from itertools import count
 
 import pytest
 
-from newsportal.lib.kept import KeptWhileHeard, heard
+from newsportal.lib.kept import KeptWhileHeard, WhileHeard, heard
 
 
 @pytest.fixture
@@ -51,3 +51,22 @@ def test_what_was_read_before_a_change_is_not_kept_after_it(listening: None) -> 
     numbers = count(1)
     kept: KeptWhileHeard[int] = KeptWhileHeard(read)
     assert [kept(), kept(), kept()] == [1, 2, 2]
+
+
+def test_each_key_has_its_own(listening: None) -> None:
+    kept = WhileHeard[str]()
+    for key in (1, 2):
+        kept.put(key, str(key), since=0)
+    assert [kept.get(1), kept.get(2), kept.get(3)] == ["1", "2", None]
+    kept.forget()
+    assert [kept.get(1), kept.get(2)] == [None, None]
+    kept.put(1, "old", since=0)
+    assert kept.get(1) is None
+
+
+def test_it_does_not_grow_for_ever(listening: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(WhileHeard, "MOST", 3)
+    kept = WhileHeard[int]()
+    for number in range(10):
+        kept.put(number, number, since=0)
+    assert [number for number in range(10) if kept.get(number) is not None] == [0, 1, 2]

@@ -6,6 +6,7 @@ is needed here: the cluster goes with the process, also after Ctrl-C or `kill -9
 """
 
 import os
+import sys
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
@@ -26,6 +27,7 @@ UNHEARD = (
     "LOG_LEVEL",
     "MEDIA_ROOT",
     "NEWSPORTAL_WEB",
+    "PYTHONDONTWRITEBYTECODE",  # each of a hundred processes would compile everything anew
     "REQUIRE_2FA",
     "STATIC_ROOT",
     "TRUSTED_PROXIES",
@@ -37,6 +39,7 @@ def pytest_load_initial_conftests() -> Generator[None]:
     os.environ.update(ENVIRONMENT)
     for name in UNHEARD:
         os.environ.pop(name, None)
+    sys.dont_write_bytecode = False
     if "PYTEST_XDIST_WORKER" not in os.environ:
         data = Path(tempfile.mkdtemp(prefix="newsportal-tests-"))
         (data / "static").mkdir()

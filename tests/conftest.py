@@ -16,7 +16,7 @@ from django.test import TransactionTestCase
 from django.utils import translation
 
 from articles import view_counter
-from tests import newsroom, sweeping
+from tests import migrated_database, newsroom, sweeping
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -66,6 +66,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         for report in terminalreporter.getreports("passed"):
             for name, value in report.user_properties:
                 terminalreporter.line(f"{report.nodeid.rpartition('::')[2]}: {name} = {value}")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    with migrated_database.shared_by_workers():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,8 @@ ENVIRONMENT = {
     "SECRET_KEY": "only-for-tests",
     "PUBLIC_URL": "http://127.0.0.1:8000",
 }
+# Set where the cluster goes with the run.
+OWN_CLUSTER = "NEWSPORTAL_TESTS_OWN_CLUSTER"
 # What an operator's shell may hold, and tests must not hear of.
 UNHEARD = (
     "ALLOWED_HOSTS",
@@ -47,6 +49,7 @@ def pytest_load_initial_conftests() -> Generator[None]:
     if not os.environ.get("DATABASE_URL"):
         try:
             os.environ["DATABASE_URL"] = hold_throw_away().url
+            os.environ[OWN_CLUSTER] = "1"
         except ClusterError as error:
             raise pytest.UsageError(str(error)) from error
     return (yield)

@@ -117,6 +117,16 @@ def _what_threads_have_committed_goes_too(
                 cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
 
 
+@pytest.fixture(scope="module")
+def rows_of_the_module(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """For a fixture of a module that makes rows: its tests share them, and each takes back what it changed.
+
+    Not for a module that has tests with real transactions or with threads, which would not see the rows.
+    """
+    with django_db_blocker.unblock(), newsroom.standing():
+        yield
+
+
 class SideBySide(Protocol):
     def __call__[Result](self, do: Callable[[], Result], *, times: int) -> list[Result]: ...
 

@@ -18,8 +18,8 @@ from tests import newsroom
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def site() -> None:
+@pytest.fixture(scope="module", autouse=True)
+def site(rows_of_the_module: None) -> None:
     newsroom.outlet()
     load_places()
 

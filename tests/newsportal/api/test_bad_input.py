@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from zlib import crc32
 
 import pytest
 from django.test import Client
@@ -182,6 +183,8 @@ def test_forms_that_there_are_none_of_are_refused(client: Client, headers: dict[
         {"X-Forwarded-For": "'; --"},
     ],
 )
-def test_headers_of_any_kind_break_nothing(client: Client, headers: dict[str, str]) -> None:
-    for operation in operations():
+def test_headers_of_any_kind_break_nothing(client: Client, headers: dict[str, str], is_long: bool) -> None:
+    """A short run asks every third address, others with each header."""
+    first = crc32(repr(headers).encode()) % 3
+    for operation in operations() if is_long else list(operations())[first::3]:
         assert client.get(operation.address(), headers=headers).status_code in {200, 304}, operation.path

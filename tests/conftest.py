@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 import hypothesis
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
@@ -31,6 +32,8 @@ hypothesis.settings.register_profile("long", max_examples=200)
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # Half a second of the processor for each account, in the interest of nobody here.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     hypothesis.settings.load_profile("long" if config.getoption("--long") else "short")
 
 
@@ -38,7 +41,7 @@ def pytest_collection_finish() -> None:
     """What thousands of collected tests are made of stays to the end: the collector need not look through it."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(10_000)
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture

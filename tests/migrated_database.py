@@ -42,11 +42,12 @@ def _create(by_migrations: Callable[..., str], **options: Any) -> str:
         if cursor.fetchone() == (False,):
             name = by_migrations(**options)
             connection.close()
-            connection.close_pool()  # a database in use cannot be copied
+            # A database in use cannot be copied.
+            connection.close_pool()  # type: ignore[attr-defined]
             cursor.execute(f'CREATE DATABASE "{_MIGRATED}" TEMPLATE "{name}"')
             return name
     with mock.patch.dict(connection.settings_dict["TEST"], TEMPLATE=_MIGRATED):
-        name = creation._create_test_db(verbosity=0, autoclobber=True)
+        name = creation._create_test_db(verbosity=0, autoclobber=True)  # type: ignore[attr-defined]
     connection.close()
     settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
     return name

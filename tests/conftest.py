@@ -10,13 +10,14 @@ from typing import Any, Protocol
 
 import hypothesis
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
 
 from articles import view_counter
-from tests import newsroom, sweeping
+from tests import migrated_database, newsroom, sweeping
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -31,6 +32,8 @@ hypothesis.settings.register_profile("long", max_examples=200)
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # Half a second of the processor for each account, in the interest of nobody here.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     hypothesis.settings.load_profile("long" if config.getoption("--long") else "short")
 
 
@@ -38,7 +41,7 @@ def pytest_collection_finish() -> None:
     """What thousands of collected tests are made of stays to the end: the collector need not look through it."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(10_000)
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture
@@ -66,6 +69,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         for report in terminalreporter.getreports("passed"):
             for name, value in report.user_properties:
                 terminalreporter.line(f"{report.nodeid.rpartition('::')[2]}: {name} = {value}")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    with migrated_database.shared_by_workers():
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -109,6 +118,16 @@ def _what_threads_have_committed_goes_too(
             cache.clear()
             with connection.cursor() as cursor:
                 cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
+
+
+@pytest.fixture(scope="module")
+def rows_of_the_module(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """For a fixture of a module that makes rows: its tests share them, and each takes back what it changed.
+
+    Not for a module that has tests with real transactions or with threads, which would not see the rows.
+    """
+    with django_db_blocker.unblock(), newsroom.standing():
+        yield
 
 
 class SideBySide(Protocol):

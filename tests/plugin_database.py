@@ -6,6 +6,7 @@ is needed here: the cluster goes with the process, also after Ctrl-C or `kill -9
 """
 
 import os
+import sys
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
@@ -19,6 +20,8 @@ ENVIRONMENT = {
     "SECRET_KEY": "only-for-tests",
     "PUBLIC_URL": "http://127.0.0.1:8000",
 }
+# Set where the cluster goes with the run.
+OWN_CLUSTER = "NEWSPORTAL_TESTS_OWN_CLUSTER"
 # What an operator's shell may hold, and tests must not hear of.
 UNHEARD = (
     "ALLOWED_HOSTS",
@@ -26,6 +29,7 @@ UNHEARD = (
     "LOG_LEVEL",
     "MEDIA_ROOT",
     "NEWSPORTAL_WEB",
+    "PYTHONDONTWRITEBYTECODE",  # each of a hundred processes would compile everything anew
     "REQUIRE_2FA",
     "STATIC_ROOT",
     "TRUSTED_PROXIES",
@@ -37,6 +41,7 @@ def pytest_load_initial_conftests() -> Generator[None]:
     os.environ.update(ENVIRONMENT)
     for name in UNHEARD:
         os.environ.pop(name, None)
+    sys.dont_write_bytecode = False
     if "PYTEST_XDIST_WORKER" not in os.environ:
         data = Path(tempfile.mkdtemp(prefix="newsportal-tests-"))
         (data / "static").mkdir()
@@ -44,6 +49,7 @@ def pytest_load_initial_conftests() -> Generator[None]:
     if not os.environ.get("DATABASE_URL"):
         try:
             os.environ["DATABASE_URL"] = hold_throw_away().url
+            os.environ[OWN_CLUSTER] = "1"
         except ClusterError as error:
             raise pytest.UsageError(str(error)) from error
     return (yield)

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from django.contrib.auth.models import Group
-from django.db import connection
+from django.db import connection, transaction
 
 from tests import newsroom
 
@@ -35,11 +35,24 @@ def _filled() -> str:
     return " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM \"{name}\")" for name in names)  # noqa: S608
 
 
+@cache
+def _may_pass_over_triggers() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+        return bool(cursor.fetchone() == (True,))
+
+
 def sweep(_test_case: Any = None) -> None:
     """Leave the database as the migrations left it."""
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_filled())
-        if filled := [f'"{name}"' for (name,) in cursor.fetchall()]:
+        filled = [f'"{name}"' for (name,) in cursor.fetchall()]
+        if filled and _may_pass_over_triggers():
+            # For a few rows: new files for each table and each of its indexes take ten times as long. As a replica
+            # the database checks no references and runs no triggers, and TRUNCATE ran none either.
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            cursor.execute("; ".join(f"DELETE FROM {name}" for name in filled))  # noqa: S608
+        elif filled:
             cursor.execute(f"TRUNCATE {', '.join(filled)} CASCADE")
     if not newsroom.has_role_groups():
         Group.objects.all().delete()

@@ -320,9 +320,9 @@ def test_every_cell_of_the_table(role: str, is_long: bool) -> None:
                 if action not in EMBARGOES:
                     assert bool(policy.may(user, Action(action), unchanged)) == expected, where
                 # With `--long` each role does and sees what it may in each state, and tries each address; else
-                # the roles share the states among them. What a role may not is always tried.
+                # the roles share the states among them. Of what a role may not, every second cell is tried.
                 turn = STATES.index(state) + len(action) + ROLES.index(role)
-                if is_long or not expected or turn % 3 == 0:
+                if is_long or turn % (3 if expected else 2) == 0:
                     assert try_function(cell, story, user, before) == expected, where
                 if is_long or turn % 7 == 0:
                     assert try_address(cell, story, client, before) == expected, where

@@ -1,7 +1,8 @@
 """What axe says of a page, and the views in which it is asked."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import product
+from typing import Any
 from zlib import crc32
 
 from axe_playwright_python.sync_playwright import Axe
@@ -32,6 +33,20 @@ def complaints(page: Page, within: str | None = None) -> list[str]:
         for violation in response["violations"]
         for node in violation["nodes"]
     ]
+
+
+def judge_each(
+    open_page: Callable[..., Any], pages: Mapping[str, str], widths: tuple[int, int], *, in_all_views: bool
+) -> None:
+    """Pages by their names, each opened anew in the views that its name has: see `views`."""
+    found: dict[tuple[str, int, bool], list[str]] = {}
+    for name, path in pages.items():
+        for width, dark in views(widths, all_of_them=in_all_views, of=name):
+            with open_page(path, width=width, dark=dark) as page:
+                if complained := complaints(page):
+                    found[name, width, dark] = complained
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
+    assert found == {}, found
 
 
 def judge(page: Page, paths: Iterable[str], widths: tuple[int, int], *, in_all_views: bool) -> None:

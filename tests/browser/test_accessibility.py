@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from django.utils import timezone
 
 from articles.models import Article
@@ -34,9 +33,6 @@ def address(name: str, story: Article) -> str:
     }[name]
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing(name: str, site: Article, open_page: Callable[..., Any], is_long: bool) -> None:
-    for width, dark in axe.views((320, 1280), all_of_them=is_long, of=name):
-        with open_page(address(name, site), width=width, dark=dark) as page:
-            assert axe.complaints(page) == [], (width, dark)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_axe_finds_nothing(site: Article, open_page: Callable[..., Any], is_long: bool) -> None:
+    pages = {name: address(name, site) for name in PAGES}
+    axe.judge_each(open_page, pages, (320, 1280), in_all_views=is_long)

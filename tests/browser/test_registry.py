@@ -44,12 +44,8 @@ def registry(site: Article) -> None:
     put(Town.objects.get(place__slug="abay"), old, "second")
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing(name: str, registry: None, open_page: Callable[..., Any], is_long: bool) -> None:
-    for width, dark in axe.views((320, 1280), all_of_them=is_long, of=name):
-        with open_page(PAGES[name], width=width, dark=dark) as page:
-            assert axe.complaints(page) == [], (width, dark)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_axe_finds_nothing(registry: None, open_page: Callable[..., Any], is_long: bool) -> None:
+    axe.judge_each(open_page, PAGES, (320, 1280), in_all_views=is_long)
 
 
 def test_the_table_is_filtered_and_sorted_in_place(registry: None, open_page: Callable[..., Any]) -> None:
@@ -100,18 +96,20 @@ SHORT = [
 ]
 
 
-@pytest.mark.parametrize("query", SHORT)
-def test_an_informer_has_room_in_its_frame(query: str, registry: None, open_page: Callable[..., Any]) -> None:
-    with open_page(f"/embed/monotowns/?{query}", width=1280) as page:
-        preview = page.locator("iframe.builder-preview")
-        width, height = (int(preview.get_attribute(side) or 0) for side in ("width", "height"))
-        assert preview.bounding_box()["width"] == width
-        # Its own height, in a window lower than any.
-        page.set_viewport_size({"width": width, "height": 100})
-        page.goto(preview.evaluate("frame => frame.src"))
-        size = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
-        assert size[0] == width
-        assert height - 120 < size[1] <= height
+def test_an_informer_has_room_in_its_frame(registry: None, open_page: Callable[..., Any]) -> None:
+    for query in SHORT:
+        with open_page(f"/embed/monotowns/?{query}", width=1280) as page:
+            preview = page.locator("iframe.builder-preview")
+            width, height = (int(preview.get_attribute(side) or 0) for side in ("width", "height"))
+            assert preview.bounding_box()["width"] == width, query
+            # Its own height, in a window lower than any.
+            page.set_viewport_size({"width": width, "height": 100})
+            page.goto(preview.evaluate("frame => frame.src"))
+            size = page.evaluate(
+                "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
+            )
+            assert size[0] == width, query
+            assert height - 120 < size[1] <= height, query
 
 
 def test_on_a_phone_the_group_stands_below_the_town(registry: None, open_page: Callable[..., Any]) -> None:

@@ -25,8 +25,7 @@ DESK = "**/admin/"
 
 
 @pytest.fixture(autouse=True)
-def editor(settings: Settings, transactional_db: None) -> User:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def editor(transactional_db: None) -> User:
     newsroom.outlet()
     Group.objects.get_or_create(name="editor")
     return door.member("editor", "editor")

@@ -3,18 +3,12 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth import authenticate
-from pytest_django import Settings
 
 from articles.models import User
 from newsportal.demo.accounts import ROLES, prepare
 from newsportal.demo.errors import DemoError
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def quick_hashes(settings: Settings) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def test_there_is_one_account_per_role(tmp_path: Path) -> None:

@@ -15,8 +15,8 @@ pytestmark = pytest.mark.django_db
 BODY = "<p>В Риддере снег. Алтай ждёт зиму. Поэт Абай писал.</p>"
 
 
-@pytest.fixture(autouse=True)
-def places() -> None:
+@pytest.fixture(scope="module", autouse=True)
+def places(rows_of_the_module: None) -> None:
     newsroom.outlet()
     load_places()
 

@@ -18,8 +18,8 @@ from tests.monotowns.conftest import edition, put, town
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def registry(db: None) -> None:
+@pytest.fixture(scope="module", autouse=True)
+def registry(rows_of_the_module: None) -> None:
     newsroom.outlet()
     load_registry()
 

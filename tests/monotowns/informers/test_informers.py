@@ -21,8 +21,8 @@ SITE = "http://127.0.0.1:8000"
 TABLE, MAP, TOWN = (f"/embed/monotowns/{kind}/" for kind in ("table", "map", "town"))
 
 
-@pytest.fixture(autouse=True)
-def registry(db: None) -> None:
+@pytest.fixture(scope="module", autouse=True)
+def registry(rows_of_the_module: None) -> None:
     newsroom.outlet()
     load_registry()
 

@@ -21,8 +21,8 @@ ABOUT = "<p>Моногорода страны разделили на три г�
 ABOUT_KK = "<p>Моноқалалар үш топқа бөлінді.</p>"
 
 
-@pytest.fixture(autouse=True)
-def registry(db: None) -> None:
+@pytest.fixture(scope="module", autouse=True)
+def registry(rows_of_the_module: None) -> None:
     load_places()
     load_registry()
 

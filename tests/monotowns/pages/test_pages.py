@@ -34,8 +34,8 @@ from widgets.reference import load_cities_and_currencies, load_samples
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def registry(db: None) -> None:
+@pytest.fixture(scope="module")
+def registry(rows_of_the_module: None) -> None:
     newsroom.outlet()
     load_registry()
 
@@ -125,11 +125,6 @@ def test_as_of_a_day_the_edition_of_that_day(client: Client, registry: None) -> 
     put(town("saran"), old, "first")
     assert names(text_of(client, "/monotowns/?on=2015-06-01")) == ["Saran"]
     assert len(names(text_of(client, "/monotowns/"))) == 20
-
-
-def test_an_empty_registry_says_so(client: Client) -> None:
-    newsroom.outlet()
-    assert "В реестре пока нет ни одной редакции" in text_of(client, "/monotowns/")
 
 
 def test_a_town_shows_its_facts_with_sources(client: Client, registry: None) -> None:

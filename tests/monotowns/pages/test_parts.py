@@ -18,8 +18,8 @@ GROUP = "/monotowns/editions/draft-diversification/groups/stagnating/"
 PAGES = [GROUP, "/monotowns/regions/kz-63/", "/monotowns/measures/industrial-zone/"]
 
 
-@pytest.fixture(autouse=True)
-def registry(db: None) -> None:
+@pytest.fixture(scope="module", autouse=True)
+def registry(rows_of_the_module: None) -> None:
     newsroom.outlet()
     load_registry()
 

@@ -27,8 +27,8 @@ DRAFT = "draft-diversification"
 GREEN, BLUE, RED, ORANGE = (0x6F, 0xC7, 0x98), (0x83, 0xB9, 0xEE), (0xFF, 0x9C, 0x91), (0xE8, 0x95, 0x5A)
 
 
-@pytest.fixture(autouse=True)
-def registry(db: None) -> None:
+@pytest.fixture(scope="module", autouse=True)
+def registry(rows_of_the_module: None) -> None:
     newsroom.outlet()
     load_registry()
 

@@ -116,11 +116,13 @@ VALUES: list[Any] = [
 
 
 @pytest.mark.parametrize("number", range(len(VALUES)))
-def test_no_value_of_a_field_breaks_anything(site: Keys, number: int) -> None:
-    """Some of them may be said; what may not is named by its pointer."""
+def test_no_value_of_a_field_breaks_anything(site: Keys, number: int, is_long: bool) -> None:
+    """Some of them may be said; what may not is named by its pointer. A short run gives each field every third."""
     client = Client(headers={"Authorization": f"Bearer {site[Role.CHIEF_EDITOR]}"})
     for method, operation in writing():
-        for name, _schema in fields(operation):
+        for turn, (name, _schema) in enumerate(fields(operation)):
+            if not is_long and (number + turn) % 3:
+                continue
             headers = {"If-Match": tag_of(Article.objects.get(pk=DRAFT))}
             body = json.dumps({name: VALUES[number]})
             answer = client.generic(method, operation.address(), body, content_type=JSON, headers=headers)

@@ -74,18 +74,22 @@ def questions(client: Client) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("state", STATES)
-def test_it_is_in_no_answer(client: Client, state: str) -> None:
+def test_it_is_in_no_answer(client: Client) -> None:
+    """One of each state, all there at once, and each by itself where a row of the registry names one story."""
     asked = questions(client)
-    story = hidden(state)
-    photos = Photo.objects.filter(Q(pk=story.lead_photo_id) | Q(articles=story))
-    marks = [MARK, "sokrytoe", str(story.pk), *photos.values_list("key", flat=True)]
-    assert len(marks) == 5
-    for address in asked:
-        told = client.get(address).content.decode()
-        told = told.replace(f'"words":"{MARK[:-1]}"', "")
-        for mark in marks:
-            assert mark not in told, (address, mark)
+    of_registry = [address for address in asked if address.startswith("/api/v1/monotowns/")]
+    assert of_registry
+    marks = [MARK, "sokrytoe"]
+    for state in STATES:
+        story = hidden(state)
+        photos = Photo.objects.filter(Q(pk=story.lead_photo_id) | Q(articles=story))
+        marks += [str(story.pk), *photos.values_list("key", flat=True)]
+        for address in of_registry if state != STATES[-1] else asked:
+            told = client.get(address).content.decode()
+            told = told.replace(f'"words":"{MARK[:-1]}"', "")
+            for mark in marks:
+                assert mark not in told, (state, address, mark)
+    assert len(marks) == 2 + 3 * len(STATES)
 
 
 def test_it_is_in_many_once_readers_see_it(client: Client) -> None:

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.postgres.search import SearchVectorField
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Value
 from django.db.models.functions import Cast
 from django.test import override_settings
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from articles import api_keys, corrections, preview_links, publishing, revisions, scheduled_changes, work
 from articles import content as contents
@@ -48,15 +48,9 @@ SECRET = "zqxsecret"
 @contextmanager
 def standing(media: Path) -> Iterator[Keys]:
     """The whole site, until the tests of a module are over; with a key of each role, and of a partner."""
-    with (
-        newsroom.numbers_go_back(),
-        override_settings(MEDIA_ROOT=media),
-        translation.override("ru"),
-        transaction.atomic(),
-    ):
+    with override_settings(MEDIA_ROOT=media), newsroom.standing():
         build()
         yield keys()
-        transaction.set_rollback(True)
 
 
 def build() -> None:

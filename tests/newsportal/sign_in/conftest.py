@@ -8,18 +8,12 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_tot
 from allauth.mfa.totp.internal.auth import yield_hotp_counters_from_time as counters
 from django.contrib.auth.models import Group
 from django.test import Client
-from pytest_django import Settings
 
 from articles.models import User
 from tests import newsroom
 
 PASSWORD = "ледоход-на-ульбе"
 SIGN_IN = "/accounts/login/"
-
-
-@pytest.fixture(autouse=True)
-def _quick_hashes(settings: Settings) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(autouse=True)

@@ -1,13 +1,12 @@
 """No cookie, no weight, no error of the server: whatever is asked of rates."""
 
-import itertools
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 
-from tests.newsportal.test_responses import VALUES
+from tests.newsportal.test_responses import asked_of
 from tests.newsportal.test_weight import HTML_CSS_JS, NEXT_PAGE, named_files, over_the_wire
 from tests.widgets.observations import publish
 from tests.widgets.rates.conftest import MONDAY
@@ -29,9 +28,9 @@ FILES = [
 
 
 @pytest.mark.parametrize("address", PAGES + FILES)
-def test_nothing_that_is_asked_breaks_them(client: Client, address: str) -> None:
+def test_nothing_that_is_asked_breaks_them(client: Client, address: str, is_long: bool) -> None:
     names = ("date", "from", "to", "period", "amount", "of", "in", "theme", "for")
-    for name, value in itertools.product(names, VALUES):
+    for name, value in asked_of((PAGES + FILES).index(address), names, all_of_them=is_long):
         response = client.get(f"{address}?{name}={value}")
         assert response.status_code < 500, (name, value[:40])
         b"".join(response)

@@ -1,0 +1,51 @@
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.deploy.running_nginx import HOST, RunningNginx
+from tests.newsportal.page_cache.running_site import RunningSite
+
+BEHIND_NGINX = {
+    "PUBLIC_URL": f"https://{HOST}",
+    "ALLOWED_HOSTS": HOST,
+    "TRUSTED_PROXIES": "127.0.0.1",
+}
+
+
+def need_nginx() -> None:
+    """Its absence fails under REQUIRE_NGINX=1 and skips elsewhere."""
+    if shutil.which("nginx") and Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so").exists():
+        return
+    if os.environ.get("REQUIRE_NGINX") == "1":
+        pytest.fail("REQUIRE_NGINX=1, but nginx or its module for brotli was not found")
+    pytest.skip("no nginx on this machine (Debian: apt install nginx libnginx-mod-http-brotli-static)")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    need_nginx()
+    running = RunningSite(tmp_path_factory.mktemp("site"), variables=BEHIND_NGINX)
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def static(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """As collecting leaves it: the file, and the same compressed beside it."""
+    directory = tmp_path_factory.mktemp("static")
+    for name, text in {"": b"body{}", ".br": b"of brotli", ".gz": b"of gzip"}.items():
+        (directory / f"site.0123456789ab.css{name}").write_bytes(text)
+    (directory / "evil.svg").write_text("<svg/>")
+    return directory
+
+
+@pytest.fixture(scope="module")
+def nginx(
+    site: RunningSite, static: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RunningNginx]:
+    running = RunningNginx(tmp_path_factory.mktemp("nginx"), portal=site.port, static=static)
+    yield running
+    running.stop()

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env, EnvError
 
 from newsportal.mailers import mailers
+from newsportal.purging import variables as purging
 from newsportal.sources import base_url, contact, user_agent
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -53,6 +54,8 @@ try:
     PAGE_CACHE_BYTES = env.int(
         "PAGE_CACHE_BYTES", default=0 if MODE == "test" else 64 * 1024 * 1024, validate=lambda size: size >= 0
     )
+    # The cache outside that is told of changes: see newsportal/purging.
+    PURGE, PURGE_URL, PURGE_ZONE, PURGE_TOKEN = purging.read(env).values()
     WEB_THREADS = env.int("WEB_THREADS", default=4, validate=lambda count: 1 <= count <= 64)
     WEATHER_SOURCE = env.str(
         "WEATHER_SOURCE", default="metno", validate=lambda name: name in {"metno", "open_meteo"}

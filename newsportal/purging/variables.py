@@ -2,34 +2,32 @@
 
 import re
 
-from environs import Env, EnvError
+from environs import EnvError
 
 from newsportal.sources import base_url
 
 # What each of them needs beside its name, and where it is asked if nothing else is said.
-NEEDS = {"": (), "varnish": ("PURGE_URL",), "cloudflare": ("PURGE_ZONE", "PURGE_TOKEN")}
-NEEDS["fastly"] = NEEDS["cloudflare"]
+NEEDS = {
+    "": (),
+    "varnish": ("PURGE_URL",),
+    "cloudflare": ("PURGE_ZONE", "PURGE_TOKEN"),
+    "fastly": ("PURGE_ZONE", "PURGE_TOKEN"),
+}
 URLS = {"cloudflare": "https://api.cloudflare.com", "fastly": "https://api.fastly.com"}
 
 
-def read(env: Env) -> dict[str, str]:
-    """PURGE, PURGE_URL, PURGE_ZONE, PURGE_TOKEN; empty without a cache to be told."""
-    kind = env.str("PURGE", default="")
+def purge_url(kind: str, *, url: str, zone: str, token: str) -> str:
+    """Where it is told; empty without a cache to be told. Raises EnvError with the name of what is wrong."""
+    given = {"PURGE_URL": url, "PURGE_ZONE": zone, "PURGE_TOKEN": token}
     if kind not in NEEDS:
         kinds = ", ".join(filter(None, NEEDS))
         raise EnvError(f'Environment variable "PURGE" invalid: give {kinds} or nothing')
-
-    given = {name: env.str(name, default="") for name in ("PURGE_URL", "PURGE_ZONE", "PURGE_TOKEN")}
-    if not kind:
-        if unused := next((name for name, value in given.items() if value), None):
-            raise EnvError(f'Environment variable "{unused}" is of no use without PURGE')
-        return {"PURGE": "", **given}
-    for name in NEEDS[kind]:
-        if not given[name]:
-            raise EnvError(f'Environment variable "{name}" not set, and PURGE={kind} needs it')
     for name, value in given.items():
+        if value and not kind:
+            raise EnvError(f'Environment variable "{name}" is of no use without PURGE')
+        if not value and name in NEEDS[kind]:
+            raise EnvError(f'Environment variable "{name}" not set, and PURGE={kind} needs it')
+        # Part of an address, or of a header.
         if name != "PURGE_URL" and not re.fullmatch(r"[A-Za-z0-9_.-]*", value):
-            # Part of an address, or of a header.
             raise EnvError(f'Environment variable "{name}" invalid: letters, digits, «_», «.», «-» alone')
-    given["PURGE_URL"] = base_url("PURGE_URL", given["PURGE_URL"] or URLS[kind])
-    return {"PURGE": kind, **given}
+    return base_url("PURGE_URL", url or URLS[kind]) if kind else ""

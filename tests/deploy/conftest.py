@@ -5,14 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.deploy.running_nginx import HOST, RunningNginx
+from tests.deploy.running_nginx import BEHIND_NGINX, RunningNginx
 from tests.newsportal.page_cache.running_site import RunningSite
-
-BEHIND_NGINX = {
-    "PUBLIC_URL": f"https://{HOST}",
-    "ALLOWED_HOSTS": HOST,
-    "TRUSTED_PROXIES": "127.0.0.1",
-}
 
 
 def need_nginx() -> None:

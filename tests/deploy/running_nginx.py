@@ -3,10 +3,12 @@
 import os
 import pwd
 import re
+import socket
 import ssl
 import subprocess
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +21,12 @@ from tests.project_files import ROOT
 DEPLOYED = ROOT / "deploy" / "nginx"
 HOST = "news.example"
 PATIENCE = 10.0
+BEHIND_NGINX = {
+    "PUBLIC_URL": f"https://{HOST}",
+    "ALLOWED_HOSTS": HOST,
+    "TRUSTED_PROXIES": "127.0.0.1",
+}
+"""What the portal is told of it."""
 
 
 @dataclass
@@ -44,9 +52,9 @@ class RunningNginx:
     def __init__(self, directory: Path, *, portal: int, static: Path, tls: bool = True) -> None:
         self.directory = directory
         self.http, self.https = free_port(), free_port()
-        certificate, key = _certificate(directory)
         state = directory / "state"
         state.mkdir(parents=True)
+        certificate, key = _certificate(directory)
         self.log = directory / "error.log"
         configuration = _written(
             directory,
@@ -74,9 +82,8 @@ class RunningNginx:
     def _wait(self) -> None:
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
-            for connection in psutil.net_connections("tcp"):
-                if connection.status == "LISTEN" and connection.laddr.port == self.https:
-                    return
+            with suppress(OSError), socket.create_connection(("127.0.0.1", self.https), timeout=1):
+                return
             time.sleep(0.02)
         raise AssertionError(self.log.read_text())
 

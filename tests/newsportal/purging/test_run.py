@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -137,6 +138,18 @@ def test_nothing_is_lost_while_the_service_is_down(
     named = {f"articles_article:{story.pk}", f"articles_article:{other.pk}"}
     assert named <= keys(told)[0]
     assert (state().failures, state().retry_at) == (0, None)
+
+
+def test_monitors_see_how_it_goes(told: MisbehavingServer, story: Article, client: Client) -> None:
+    before = client.get("/readyz").json()["purge"]
+    assert (before["service"], before["failures"], before["last_failure"]) == ("fastly", 0, None)
+    assert before["last_success"] is not None
+    told.play("*", status(403))
+    rename(story)
+    purging.run()
+    after = client.get("/readyz").json()["purge"]
+    assert (after["failures"], after["last_failure_reason"]) == (1, "status")
+    assert "token" not in str(after)
 
 
 def test_pauses_grow_to_a_minute(

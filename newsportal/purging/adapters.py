@@ -53,7 +53,7 @@ class Purger(ABC):
 
 
 class Varnish(Purger):
-    """With vmod_xkey; the lines of VCL are in docs/operations.md. A head takes 8 KB."""
+    """With vmod_xkey; as in deploy/varnish.vcl. A head takes 8 KB."""
 
     told = Told(term="Surrogate-Control", tags="xkey")
     at_once = 100

@@ -1,5 +1,4 @@
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,19 +7,22 @@ import pytest
 from tests.deploy.running_nginx import BEHIND_NGINX, RunningNginx
 from tests.newsportal.page_cache.running_site import RunningSite
 
+NGINX = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
+VARNISH = Path("/usr/sbin/varnishd")
 
-def need_nginx() -> None:
-    """Its absence fails under REQUIRE_NGINX=1 and skips elsewhere."""
-    if shutil.which("nginx") and Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so").exists():
+
+def need(program: Path, packages: str) -> None:
+    """Its absence fails under REQUIRE_PROXIES=1 and skips elsewhere."""
+    if program.exists():
         return
-    if os.environ.get("REQUIRE_NGINX") == "1":
-        pytest.fail("REQUIRE_NGINX=1, but nginx or its module for brotli was not found")
-    pytest.skip("no nginx on this machine (Debian: apt install nginx libnginx-mod-http-brotli-static)")
+    if os.environ.get("REQUIRE_PROXIES") == "1":
+        pytest.fail(f"REQUIRE_PROXIES=1, but {program} was not found")
+    pytest.skip(f"no {program} on this machine (Debian: apt install {packages})")
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
-    need_nginx()
+    need(NGINX, "nginx libnginx-mod-http-brotli-static")
     running = RunningSite(tmp_path_factory.mktemp("site"), variables=BEHIND_NGINX)
     yield running
     running.stop()

@@ -54,10 +54,8 @@ try:
     PAGE_CACHE_BYTES = env.int(
         "PAGE_CACHE_BYTES", default=0 if MODE == "test" else 64 * 1024 * 1024, validate=lambda size: size >= 0
     )
-    # The cache outside that is told of changes: see newsportal/purging.
     PURGE = env.str("PURGE", default="")
-    PURGE_ZONE = env.str("PURGE_ZONE", default="")
-    PURGE_TOKEN = env.str("PURGE_TOKEN", default="")
+    PURGE_ZONE, PURGE_TOKEN = env.str("PURGE_ZONE", default=""), env.str("PURGE_TOKEN", default="")
     PURGE_URL = purge_url(PURGE, url=env.str("PURGE_URL", default=""), zone=PURGE_ZONE, token=PURGE_TOKEN)
     WEB_THREADS = env.int("WEB_THREADS", default=4, validate=lambda count: 1 <= count <= 64)
     WEATHER_SOURCE = env.str(

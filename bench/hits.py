@@ -8,6 +8,7 @@ import re
 import statistics
 import subprocess
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,6 +38,9 @@ end
 """
 
 
+type Page = tuple[list[tuple[str, str]], bytes]
+
+
 class Figures(NamedTuple):
     """`cpu` is in microseconds of the server for one request: it says more where the machine is shared."""
 
@@ -47,16 +51,19 @@ class Figures(NamedTuple):
     failures: int
 
 
-def cpu_of(server: psutil.Process) -> float:
-    times = [process.cpu_times() for process in (server, *server.children(recursive=True))]
+def cpu_of(servers: Collection[psutil.Process]) -> float:
+    all_of_them = [each for server in servers for each in (server, *server.children(recursive=True))]
+    times = [process.cpu_times() for process in all_of_them]
     return sum(time.user + time.system for time in times)
 
 
-def measure(server: psutil.Process, port: int, script: Path, seconds: int, connections: int) -> Figures:
+def measure(
+    servers: Collection[psutil.Process], port: int, script: Path, seconds: int, connections: int
+) -> Figures:
     words = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", str(script), f"http://127.0.0.1:{port}"]
-    before = cpu_of(server)
+    before = cpu_of(servers)
     said = subprocess.run(words, check=True, capture_output=True, text=True).stdout
-    spent = cpu_of(server) - before
+    spent = cpu_of(servers) - before
     found = re.search(r"BENCH (\S+) (\S+) (\S+) (\d+) (\d+)", said)
     if found is None:
         raise SystemExit(said)
@@ -64,13 +71,13 @@ def measure(server: psutil.Process, port: int, script: Path, seconds: int, conne
     return Figures(float(found[1]), cpu, float(found[2]), float(found[3]), int(found[4]))
 
 
-def fetch(port: int, paths: list[str]) -> dict[str, tuple[list[tuple[str, str]], bytes]]:
+def fetch(port: int, paths: list[str], host: str = "127.0.0.1") -> dict[str, Page]:
     """Asked for so often that every process keeps them all: chance chooses which one answers."""
     pages = {}
     for _round in range(14):
         for path in paths:
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-            connection.request("GET", path, headers=ASKED | {"Connection": "close"})
+            connection.request("GET", path, headers=ASKED | {"Connection": "close", "Host": host})
             answer = connection.getresponse()
             if answer.status != 200:
                 raise SystemExit(f"{path}: {answer.status}")
@@ -117,23 +124,29 @@ def main() -> None:
         try:
             servers = {"page cache": (site.server, site.port), "bare callable": (bare, port)}
             figures: dict[str, list[Figures]] = {which: [] for which in servers}
-            for server in servers.values():
-                measure(*server, script, 2, asked.connections)
+            for server, of_server in servers.values():
+                measure([server], of_server, script, 2, asked.connections)
             for _round in range(asked.rounds):
-                for which, server in servers.items():
-                    figures[which].append(measure(*server, script, asked.seconds, asked.connections))
+                for which, (server, of_server) in servers.items():
+                    figures[which].append(
+                        measure([server], of_server, script, asked.seconds, asked.connections)
+                    )
         finally:
             bare.terminate()
             bare.wait(20)
             site.stop()
     medians = {which: median(found) for which, found in figures.items()}
-    for which, one in medians.items():
-        print(
-            f"{which:14} {one.per_second:8.0f}/s  cpu {one.cpu:5.1f} us  p50 {one.p50:.2f} ms  "
-            f"p99 {one.p99:.2f} ms  failures {one.failures}"
-        )
+    report(medians)
     ours, theirs = medians.values()
     print(f"ratio: requests/s {ours.per_second / theirs.per_second:.2f}, by cpu {theirs.cpu / ours.cpu:.2f}")
+
+
+def report(medians: dict[str, Figures]) -> None:
+    for which, one in medians.items():
+        print(
+            f"{which:20} {one.per_second:8.0f}/s  cpu {one.cpu:5.1f} us  p50 {one.p50:.2f} ms  "
+            f"p99 {one.p99:.2f} ms  failures {one.failures}"
+        )
 
 
 def median(found: list[Figures]) -> Figures:

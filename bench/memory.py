@@ -77,7 +77,8 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as directory:
         stories = int(asked.pages * STORIES_FOR_A_PAGE)
-        site = RunningSite(Path(directory), workers=1, stories=stories, megabytes_of_pages=asked.megabytes)
+        pages = {"PAGE_CACHE_BYTES": str(asked.megabytes * 1024 * 1024)}
+        site = RunningSite(Path(directory), workers=1, stories=stories, variables=pages)
         try:
             paths = site.story_addresses(asked.pages + 100)
             warm, paths = paths[:100], paths[100:]

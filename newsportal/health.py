@@ -6,6 +6,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -44,6 +45,8 @@ class HealthMiddleware:
                 report["migrations"] = "missing"
                 status = 503
             report["sources"] = _source_ages()
+            if settings.PURGE:
+                report["purge"] = _purge_report()
         except DatabaseError as error:
             report["database"] = f"unreachable: {type(error).__name__}"
             report["migrations"] = "ok" if self.migrated else "unknown"
@@ -95,3 +98,10 @@ def _source_ages() -> dict[str, Any]:
     from widgets.source_health import source_ages
 
     return source_ages()
+
+
+def _purge_report() -> dict[str, Any]:
+    """How the cache outside is told of changes."""
+    from newsportal.purging.report import report
+
+    return report()

@@ -1,4 +1,4 @@
-"""Tables of the composition: what has changed, for clients that keep a copy; what each web process keeps."""
+"""Tables of the composition: what has changed, who was told of it, what each web process keeps."""
 
 from typing import Any
 
@@ -78,3 +78,27 @@ class WebProcess(models.Model):
 
     def __str__(self) -> str:
         return f"{self.host}, {self.pid}"
+
+
+class PurgeState(models.Model):
+    """How far the cache outside has been told; one row. See `newsportal.purging.run`."""
+
+    # Moments, as `newsportal.changes` writes them: all before the one has been told, and all before the
+    # other told once more when nothing old could be on its way any longer.
+    told = models.JSONField(null=True)
+    settled = models.JSONField(null=True)
+    # Whoever runs has it until then.
+    leased_until = models.DateTimeField(null=True)
+    succeeded_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    failures = models.IntegerField(default=0)
+    retry_at = models.DateTimeField(null=True)
+    # Of the last failure: for programs, and in technical words.
+    error = models.CharField(max_length=40, default="")
+    detail = models.CharField(max_length=200, default="")
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.error or "told"

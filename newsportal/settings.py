@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env, EnvError
 
 from newsportal.mailers import mailers
+from newsportal.purging.variables import purge_url
 from newsportal.sources import base_url, contact, user_agent
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -53,6 +54,9 @@ try:
     PAGE_CACHE_BYTES = env.int(
         "PAGE_CACHE_BYTES", default=0 if MODE == "test" else 64 * 1024 * 1024, validate=lambda size: size >= 0
     )
+    PURGE = env.str("PURGE", default="")
+    PURGE_ZONE, PURGE_TOKEN = env.str("PURGE_ZONE", default=""), env.str("PURGE_TOKEN", default="")
+    PURGE_URL = purge_url(PURGE, url=env.str("PURGE_URL", default=""), zone=PURGE_ZONE, token=PURGE_TOKEN)
     WEB_THREADS = env.int("WEB_THREADS", default=4, validate=lambda count: 1 <= count <= 64)
     WEATHER_SOURCE = env.str(
         "WEATHER_SOURCE", default="metno", validate=lambda name: name in {"metno", "open_meteo"}

@@ -18,6 +18,7 @@ from articles.models import Outlet, User
 from newsportal import request_limits
 from newsportal.changes.moments import KEPT
 from newsportal.models import Change
+from newsportal.purging import run as purging
 
 PATIENCE = RetryStrategy(max_attempts=5, exponential_wait=10)
 
@@ -70,3 +71,16 @@ def forget_ended_sessions(timestamp: int) -> None:
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
     stored = Session.objects.filter(session_key=OuterRef("session_key"))
     UserSession.objects.filter(~Exists(stored)).delete()
+
+
+@app.task(name="newsportal.purge_changes")
+def purge_changes() -> None:
+    """Tell the cache outside what has changed. It plans the next attempt by itself."""
+    purging.run()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="newsportal.purge_overdue", queueing_lock="newsportal.purge_overdue", pass_context=False)
+def purge_overdue(timestamp: int) -> None:
+    """Whatever nobody has queued: the web processes were away, or the job was lost with its worker."""
+    purging.run()

@@ -18,5 +18,16 @@ _ = get_resolver().url_patterns
 if settings.PAGE_CACHE_BYTES:
     from newsportal.page_cache.application import PageCache
     from newsportal.page_cache.kept_rows import FORGET
+    from newsportal.purging.adapters import configured
+    from newsportal.purging.waker import Waker
 
-    application = PageCache(application, limit=settings.PAGE_CACHE_BYTES, forget=FORGET)
+    kept: PageCache
+    purger = configured()
+    waker = Waker(lambda: kept.listener.boundary)
+    kept = PageCache(
+        application,
+        limit=settings.PAGE_CACHE_BYTES,
+        forget=waker.with_each(FORGET) if purger else FORGET,
+        told=purger.told if purger else None,
+    )
+    application = kept

@@ -146,10 +146,11 @@ def post(
     body: bytes,
     headers: Mapping[str, str],
     user_agent: str,
+    method: str = "POST",
     local_hosts: Collection[str] = (),
     deadline: float = 10.0,
 ) -> int:
-    """POST once to an address that somebody typed; returns the status, when it is a good one.
+    """POST once to an address that somebody typed (or PURGE it); returns the status, when it is a good one.
 
     By https to public addresses alone: what is typed must not lead into the operator's own network, by no
     name and no number. `local_hosts` are those that the operator's setting lets in, by http too. No redirect
@@ -166,7 +167,7 @@ def post(
     try:
         with (
             _client(clock, ours, timeout, allowed) as client,
-            client.stream("POST", address, content=body) as response,
+            client.stream(method, address, content=body) as response,
         ):
             if response.is_success:
                 return response.status_code

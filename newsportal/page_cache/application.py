@@ -17,6 +17,7 @@ from newsportal.page_cache.furniture import Furniture
 from newsportal.page_cache.invalidation import Invalidator, watched
 from newsportal.page_cache.keys import Environ, Key, Keys, takes_json
 from newsportal.page_cache.listener import Listener, State
+from newsportal.page_cache.outer import Told, headers_of
 from newsportal.page_cache.rendering import Application, Rendered, render
 from newsportal.page_cache.reporting import Counts, Reporter
 from newsportal.page_cache.store import Store
@@ -35,12 +36,20 @@ log = logging.getLogger(__name__)
 
 
 class PageCache:
-    """`limit` is in bytes. `forget` is what else a notice makes untrue, by resource."""
+    """`limit` is in bytes. `forget` is what else a notice makes untrue, by resource; `told` is of the cache
+    outside that is told too, if there is one.
+    """
 
     def __init__(
-        self, django: Application, *, limit: int, forget: Mapping[str, Callable[[], None]] | None = None
+        self,
+        django: Application,
+        *,
+        limit: int,
+        forget: Mapping[str, Callable[[], None]] | None = None,
+        told: Told | None = None,
     ) -> None:
         self._django = django
+        self._told = told
         self._keys = Keys()
         self._flights = Flights()
         self._starting = threading.Lock()
@@ -145,7 +154,10 @@ class PageCache:
         if tags is None or not made.may_be_kept():
             return made
         until = min(boundary, made_at + (page.seconds or LONGEST_LIFE))
-        entry = Entry(key, *made, tags=tags, made_at=made_at, until=until, is_of_api=page.is_strict)
+        status, headers, body = made.status, headers_of(made.headers, tags, self._told), made.body
+        entry = Entry(
+            key, status, headers, body, tags=tags, made_at=made_at, until=until, is_of_api=page.is_strict
+        )
         if entry.size > self.store.largest:
             return made
         if self.listener.state is State.LISTENING:

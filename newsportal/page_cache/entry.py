@@ -21,6 +21,7 @@ OF_NOT_MODIFIED = {
     "etag",
     "cache-control",
     "cache-tag",
+    "cdn-cache-control",
     "content-location",
     "expires",
     "last-modified",

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import LiteralString
@@ -21,30 +22,41 @@ PATIENCE = 60.0
 
 
 class RunningSite:
+    """`variables` are of its environment, in place of what stands here."""
+
     def __init__(
-        self, directory: Path, *, workers: int = 1, stories: int = 20, megabytes_of_pages: int = 64
+        self,
+        directory: Path,
+        *,
+        workers: int = 1,
+        stories: int = 20,
+        variables: Mapping[str, str] | None = None,
     ) -> None:
         self.port = free_port()
         self.log = directory / "web.log"
         self._lease = embedded.acquire(directory / "data", durable=False)
         self.cluster = self._lease.cluster
-        self.environment = environment(
-            NEWSPORTAL_MODE="test",
-            NEWSPORTAL_WEB="1",
-            NEWSPORTAL_DATA=str(directory),
-            SECRET_KEY="x" * 50,
-            PUBLIC_URL=f"http://127.0.0.1:{self.port}",
-            DATABASE_URL=self.cluster.url,
-            PAGE_CACHE_BYTES=str(megabytes_of_pages * 1024 * 1024),
-            DJANGO_SETTINGS_MODULE="newsportal.settings",
-        )
+        ours = {
+            "NEWSPORTAL_MODE": "test",
+            "NEWSPORTAL_WEB": "1",
+            "NEWSPORTAL_DATA": str(directory),
+            "SECRET_KEY": "x" * 50,
+            "PUBLIC_URL": f"http://127.0.0.1:{self.port}",
+            "DATABASE_URL": self.cluster.url,
+            "PAGE_CACHE_BYTES": str(64 * 1024 * 1024),
+            "DJANGO_SETTINGS_MODULE": "newsportal.settings",
+        }
+        self.environment = environment(**ours | dict(variables or {}))
         self.manage("migrate", "-v0")
         self.manage("seed_load", "--articles", str(stories))
-        command = web_command(host="127.0.0.1", port=self.port)
-        command[command.index("--workers") + 1] = str(workers)
-        with self.log.open("w") as log:
+        self._command = web_command(host="127.0.0.1", port=self.port)
+        self._command[self._command.index("--workers") + 1] = str(workers)
+        self.start()
+
+    def start(self) -> None:
+        with self.log.open("a") as log:
             self.server = psutil.Popen(
-                command, env=self.environment, stdout=log, stderr=log, start_new_session=True
+                self._command, env=self.environment, stdout=log, stderr=log, start_new_session=True
             )
         self.wait_until_it_answers()
 
@@ -108,6 +120,11 @@ class RunningSite:
     def _postmaster(self) -> psutil.Process:
         found = list(self.cluster.data.rglob("postmaster.pid"))
         return psutil.Process(int(found[0].read_text().split()[0]))
+
+    def kill(self) -> None:
+        """The server alone, at once; `start` brings it back."""
+        os.killpg(self.server.pid, signal.SIGKILL)
+        self.server.wait(20)
 
     def stop(self) -> None:
         os.killpg(self.server.pid, signal.SIGTERM)

@@ -260,11 +260,13 @@ def test_each_encoding_is_the_same_page(
 
 
 def test_a_kept_page_answers_as_django_does(web: Web, story: Article) -> None:
-    """But for the tag, which is one for all encodings."""
+    """But for the tag, which is one for all encodings, and for what caches outside are told (`test_outer`)."""
     kept = web.get(story.url)
     by_django = ask(web.cache._django, story.url)
     assert kept.body == by_django.body
-    assert kept.headers | {"etag": ""} == by_django.headers | {"etag": ""}
+    of_kept = {"etag": "", "cache-control": "", "cache-tag": ""}
+    assert kept.headers | of_kept == by_django.headers | of_kept
+    assert by_django.headers["cache-control"] == "no-cache"
     assert kept.headers["etag"] == f"W/{by_django.headers['etag']}"
 
 

@@ -1,0 +1,76 @@
+"""What browsers and caches outside may do with a kept page: docs/decisions/outer-caches.md.
+
+They may keep what is kept here and nothing else, for the same term whatever the page: one that ended
+with an embargo would tell of the embargo.
+"""
+
+import re
+from collections.abc import Collection
+from typing import NamedTuple
+
+from newsportal.page_cache.entry import Headers
+from newsportal.page_cache.invalidation import ARTICLES, STORY
+
+MAX_TAGS = 2000
+"""Bytes. Cloudflare takes 16 KB; nginx, as it comes, 4 KB of all headers together."""
+EVERY_PAGE = "page"
+"""The tag of all of them, for caches that know no other way to drop everything."""
+REWRITTEN = {"cache-control", "cache-tag"}
+
+
+class Term(NamedTuple):
+    """Seconds: given as it is, then while it is asked for anew, then where nothing better is to be had."""
+
+    fresh: int
+    updating: int
+    failing: int
+
+
+# Nobody tells these when a story is withdrawn: they ask each second.
+UNTOLD = Term(fresh=1, updating=1, failing=600)
+# These are told (newsportal/purging): with what surrounds a page it is a minute more than here.
+TOLD = Term(fresh=30, updating=30, failing=86_400)
+
+
+class Told(NamedTuple):
+    """How the cache that is told hears its term and its tags, where `Cache-Tag` is not its own word."""
+
+    term: str = ""
+    tags: str = ""
+
+
+def headers_of(headers: Headers, tags: Collection[str], told: Told | None = None) -> Headers:
+    """Those of a kept page, for everybody outside; what says itself «no-store» stays as it is."""
+    said = ", ".join(value for name, value in headers if name.lower() == "cache-control")
+    if "no-store" in said:
+        return headers
+    named = _named(tags)
+    ours = [("Cache-Control", _rule(_browser_seconds(said))), ("Cache-Tag", ",".join(named))]
+    if told is not None:
+        if told.term:
+            ours.append((told.term, _stale(f"max-age={TOLD.fresh}", TOLD)))
+        if told.tags:
+            ours.append((told.tags, " ".join(named)))
+    return [pair for pair in headers if pair[0].lower() not in REWRITTEN] + ours
+
+
+def _rule(seconds: int) -> str:
+    return _stale(f"public, max-age={seconds}, s-maxage={UNTOLD.fresh}", UNTOLD)
+
+
+def _stale(rule: str, term: Term) -> str:
+    return f"{rule}, stale-while-revalidate={term.updating}, stale-if-error={term.failing}"
+
+
+def _browser_seconds(said: str) -> int:
+    """What the view grants to browsers and apps; most say nothing, and are asked about each time."""
+    found = re.search(r"\bmax-age=(\d+)", said)
+    return int(found[1]) if found else 0
+
+
+def _named(tags: Collection[str]) -> list[str]:
+    """Every change of a story drops what shows stories at all: those need not be named one by one."""
+    named = {tag for tag in tags if not (ARTICLES in tags and tag.startswith(STORY))}
+    if sum(len(tag) + 1 for tag in named) > MAX_TAGS:
+        named = {tag for tag in named if not tag.startswith(STORY)} | {ARTICLES}
+    return [EVERY_PAGE, *sorted(named)]

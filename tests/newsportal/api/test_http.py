@@ -129,8 +129,9 @@ def test_a_slash_that_was_left_out_is_mended(client: Client) -> None:
     assert (answer.status_code, answer.headers["Location"]) == (301, "/api/v1/articles/?limit=2")
 
 
-def test_options_name_the_methods(client: Client) -> None:
-    answer = client.options(LIST)
+@pytest.mark.parametrize("address", [LIST, "/api/v1/", "/api/v1/schema/", "/api/v1/problems/"])
+def test_options_name_the_methods(client: Client, address: str) -> None:
+    answer = client.options(address)
     assert (answer.status_code, answer.headers["Allow"]) == (204, "GET, HEAD, OPTIONS")
 
 
@@ -153,6 +154,9 @@ def test_head_is_get_without_a_body(client: Client) -> None:
         (lambda client: client.post("/api/v1/tips", {}, content_type="application/json"), 404),
         (lambda client: Client(enforce_csrf_checks=True).delete("/api/v1/push/subscriptions/1/"), 404),
         (lambda client: Client(enforce_csrf_checks=True).post("/api/v1/nothing/"), 404),
+        (lambda client: client.post("/api/v1/schema/"), 405),
+        (lambda client: client.put("/api/v1/"), 405),
+        (lambda client: client.delete("/api/v1/problems/"), 405),
         (lambda client: client.get(LIST + "?limit=0"), 400),
         (lambda client: client.get(LIST + "?q=%00"), 400),
         (lambda client: client.get("/api/v1/" + "a" * 1200 + "/"), 400),

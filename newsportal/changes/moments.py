@@ -74,17 +74,23 @@ class Moment:
 
 def changed_between(since: Moment, until: Moment) -> "models.QuerySet[Change]":
     """Whatever the transactions wrote that were not over at `since`."""
+    return Change.objects.filter(
+        not_over("transaction", since),
+        transaction__gte=since.first_running,
+        # What lies ahead comes the next time, or was written before a backup was restored.
+        transaction__lt=until.first_unknown,
+    )
+
+
+def not_over(column: str, since: Moment) -> Q:
+    """Whether the transaction in this column of a change was not over then; where there is none it was."""
     is_known = Func(
-        F("transaction"),
+        F(column),
         Value(since.snapshot),
         function="newsportal_in_snapshot",
         output_field=models.BooleanField(),
     )
-    return Change.objects.filter(
-        transaction__gte=since.first_running,
-        # What lies ahead comes the next time, or was written before a backup was restored.
-        transaction__lt=until.first_unknown,
-    ).filter(~Q(is_known))
+    return ~Q(is_known)
 
 
 @dataclass(frozen=True)

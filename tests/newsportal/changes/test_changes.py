@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -41,6 +41,10 @@ def begun(language: str = "") -> Phone:
     phone = Phone(language)
     phone.begin()
     return phone
+
+
+def wait_until(moment: datetime) -> None:
+    time.sleep(max(0, (moment - timezone.now()).total_seconds()) + 0.1)
 
 
 def test_a_new_copy_is_what_readers_have(section: Rubric) -> None:
@@ -128,6 +132,28 @@ def test_what_is_given_whole_is_given_when_it_changes(change: str) -> None:
     assert phone.wholes == fresh().wholes
 
 
+def test_the_bar_is_given_with_a_change_of_its_own_story_and_of_no_other(section: Rubric) -> None:
+    newsroom.outlet()
+    now = timezone.now()
+    told, other = newsroom.story(section=section), newsroom.story(section=section)
+    term = {"starts_at": now - timedelta(minutes=1), "ends_at": now + timedelta(hours=1)}
+    Pin.objects.create(slot="breaking", article=told, **term)
+    phone = begun()
+    phone.sync()
+    assert phone.given == []
+    Article.objects.filter(pk=other.pk).update(headline="Иначе")
+    newsroom.outlet(phone="+7 700 000 00 01")
+    phone.sync()
+    assert phone.given == ["outlet"]
+    Article.objects.filter(pk=told.pk).update(headline="Паводок")
+    phone.sync()
+    assert phone.given == ["outlet", "breaking"]
+    assert phone.wholes["breaking"]["ru"][0]["text"] == "Паводок"
+    Article.objects.filter(pk=told.pk).update(publication="none", published_at=None)
+    phone.sync()
+    assert (phone.wholes["breaking"]["ru"], phone.wholes) == ([], fresh().wholes)
+
+
 def test_a_town_that_is_renamed_is_renamed_in_every_copy() -> None:
     ridder = town("ridder")
     put(ridder, edition("first"), "first")
@@ -140,12 +166,11 @@ def test_a_town_that_is_renamed_is_renamed_in_every_copy() -> None:
 def test_a_line_of_the_bar_ends_by_the_clock(section: Rubric) -> None:
     newsroom.outlet()
     now = timezone.now()
-    Pin.objects.create(
-        slot="breaking", text_ru="Паводок", starts_at=now, ends_at=now + timedelta(seconds=0.4)
-    )
+    soon = now + timedelta(seconds=2)
+    Pin.objects.create(slot="breaking", text_ru="Паводок", starts_at=now, ends_at=soon)
     phone = begun()
     assert phone.wholes["breaking"]["ru"]
-    time.sleep(0.6)
+    wait_until(soon)
     phone.sync()
     assert phone.wholes["breaking"]["ru"] == []
 
@@ -187,10 +212,11 @@ def test_what_is_gone_is_told_once_to_each_copy(section: Rubric, way: str) -> No
 
 @pytest.mark.usefixtures("one_clock")
 def test_what_ended_by_the_clock_and_was_changed_then_is_told_once(section: Rubric) -> None:
-    now = timezone.now()
-    story = newsroom.story(section=section, expires_at=now + timedelta(seconds=0.4))
+    soon = timezone.now() + timedelta(seconds=2)
+    story = newsroom.story(section=section, expires_at=soon)
     phone = begun()
-    time.sleep(0.6)
+    assert set(phone.stories) == {story.pk}
+    wait_until(soon)
     # Nobody's hand touched it before it ended, and by its row nobody can tell any more that it did.
     Article.objects.filter(pk=story.pk).update(publication="none", published_at=None, expires_at=None)
     phone.sync()
@@ -214,14 +240,13 @@ def test_what_came_back_and_went_again_is_told_again(section: Rubric) -> None:
 
 
 def test_the_clock_brings_and_takes_stories(section: Rubric) -> None:
-    now = timezone.now()
-    soon = now + timedelta(seconds=0.4)
+    soon = timezone.now() + timedelta(seconds=2)
     coming = newsroom.story(section=section, published_at=soon)
     freed = newsroom.story(section=section, embargo_until=soon)
     going = newsroom.story(section=section, expires_at=soon)
     phone = begun()
     assert set(phone.stories) == {going.pk}
-    time.sleep(0.6)
+    wait_until(soon)
     phone.sync()
     assert set(phone.stories) == {coming.pk, freed.pk}
 

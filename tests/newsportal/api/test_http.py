@@ -13,8 +13,10 @@ from articles.models import Article
 from newsportal.changes.last_modified import last_change
 from newsportal.lib.rest import reading
 from newsportal.lib.rest.reading import ReadView
+from newsportal.lib.rest.shapes import Shape
 from newsportal.models import Change
 from tests import newsroom
+from tests.newsportal.api.surface import BY_NAME
 
 pytestmark = pytest.mark.django_db
 LIST = "/api/v1/articles/"
@@ -49,6 +51,15 @@ def test_every_tag_is_of_a_table_whose_changes_are_known() -> None:
     """One that nobody knows would leave its resource without a date, in silence."""
     shown = {tag for view in _resources() for tag in view.shows}
     assert {tag for tag in shown if last_change([tag]) is None} == set()
+
+
+def test_every_resource_that_is_read_has_its_reading() -> None:
+    """One without `read` is refused when it is made, not when a reader asks."""
+    unfinished = type("Unfinished", (ReadView,), {"answer": Shape})
+    with pytest.raises(TypeError, match="read"):
+        unfinished()
+    for resource in BY_NAME.values():
+        resource.view()
 
 
 def _resources(views: type[ReadView] = ReadView) -> list[type[ReadView]]:
@@ -112,6 +123,15 @@ def test_any_page_may_read_it_and_none_may_write(client: Client) -> None:
     assert asked.status_code == 200
     assert set(asked.headers["Access-Control-Allow-Methods"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
     assert "Access-Control-Allow-Credentials" not in asked.headers
+
+
+@pytest.mark.parametrize("method", ["POST", "PATCH", "DELETE"])
+def test_a_page_elsewhere_sends_nothing(client: Client, method: str) -> None:
+    """As docs/api says: messages are sent from apps, or by one's own server."""
+    asked = {"Origin": "https://elsewhere.example", "Access-Control-Request-Method": method}
+    allowed = client.options("/api/v1/tips/", headers=asked).headers
+    assert method not in allowed["Access-Control-Allow-Methods"].split(", ")
+    assert not {"idempotency-key", "if-match"} & set(allowed["Access-Control-Allow-Headers"].split(", "))
 
 
 def test_a_page_elsewhere_may_ask_whether_something_has_changed(client: Client) -> None:

@@ -20,16 +20,21 @@ KIND = "changes"
 KEPT = timedelta(days=60)
 """A client that was away longer takes everything anew."""
 
+# A cluster that was taken back to a point in time goes on in another timeline, of which the names of its
+# journal's files tell at once.
 TAKE = """
-SELECT pg_current_snapshot()::text, system_identifier::text || '.' || (
-    SELECT oid FROM pg_database WHERE datname = current_database()
+SELECT pg_current_snapshot()::text, concat_ws(
+    '.',
+    system_identifier,
+    (SELECT oid FROM pg_database WHERE datname = current_database()),
+    left(pg_walfile_name(pg_current_wal_lsn()), 8)
 ) FROM pg_control_system()
 """
 
 
 @dataclass(frozen=True)
 class Moment:
-    """`database` says whose transactions these are: a restored backup counts its own."""
+    """`database` says whose transactions these are: a restored backup counts its own, in whatever way."""
 
     snapshot: str
     database: str

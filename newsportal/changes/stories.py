@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.utils import timezone
 
@@ -13,6 +13,8 @@ from newsportal.changes.moments import Moment, changed_between, not_over
 from newsportal.models import Change
 
 BOTH = ("ru", "kk")
+# As the triggers do after a change of very many.
+END = "SELECT newsportal_record_changes('articles', ARRAY[0]::bigint[], ARRAY['']::text[])"
 SKEW = timedelta(seconds=10)
 """Clocks of web processes may differ; what is given twice does no harm."""
 
@@ -58,6 +60,12 @@ def gone(since: Moment, until: Moment, language: str, after: int, limit: int) ->
     )
     known: dict[int, Any] = {row["pk"]: row for row in states}
     return {pk: _reason(known.get(pk), language, until) for pk in ids}
+
+
+def end_cursors() -> None:
+    """Every copy begins anew; web processes forget the pages that they keep."""
+    with connection.cursor() as cursor:
+        cursor.execute(END)
 
 
 def is_too_much(since: Moment, until: Moment) -> bool:

@@ -72,7 +72,7 @@ def state() -> list[Any]:
     ]
 
 
-def senders(keys: Keys, turn: int, *, is_long: bool) -> dict[str, Client]:
+def senders(keys: Keys, turn: int, *, is_long: bool = False) -> dict[str, Client]:
     """With the key of each role, of a partner, and with none: the chief editor always, the others by turns."""
     everybody = {
         NOBODY: Client(),
@@ -127,9 +127,9 @@ VALUES: list[Any] = [
 
 
 @pytest.mark.parametrize("number", range(len(VALUES)))
-def test_no_value_of_a_field_breaks_anything(site: Keys, number: int, is_long: bool) -> None:
+def test_no_value_of_a_field_breaks_anything(site: Keys, number: int) -> None:
     """Some of them may be said; what may not is named by its pointer."""
-    for who, client in senders(site, number, is_long=is_long).items():
+    for who, client in senders(site, number).items():
         for method, operation in writing():
             for name, _schema in fields(operation):
                 headers = {"If-Match": tag_of(Article.objects.get(pk=DRAFT))}

@@ -5,14 +5,16 @@ years ago can still be read.
 """
 
 import hashlib
+from collections.abc import Callable
 from typing import Any, Literal, TypedDict, cast
 
+from django.core.exceptions import ValidationError
 from django.core.validators import slug_re
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Byline, Photo, Revision, StorySource
 from newsportal.lib import html
-from newsportal.lib.text import legal
+from newsportal.lib.text import is_one_line, is_seen, legal
 
 SCHEMA = 2
 
@@ -28,7 +30,8 @@ PLAIN_FIELDS = (
     "is_partner",
     "is_unverified",
 )
-TITLES = ("headline", "short_title", "seo_title", "lead")
+LINES = ("headline", "short_title", "seo_title")
+TITLES = (*LINES, "lead")
 
 
 class SourceItem(TypedDict):
@@ -57,6 +60,26 @@ class Content(TypedDict):
     sources: list[SourceItem]
 
 
+def fault_of_title(name: str, typed: str) -> str:
+    """What keeps words from being this title, in a sentence; nothing for good ones, and for none at all."""
+    text = _trimmed(typed)
+    if text and not is_seen(text):
+        return _("Nothing of this can be seen: write it anew.")
+    if name in LINES and not is_one_line(text):
+        return _("This is one line: take the line break out.")
+    return ""
+
+
+def refuse_unfit_title(name: str) -> Callable[[str], None]:
+    """The same for a field of a form or of the API."""
+
+    def refuse(typed: str) -> None:
+        if fault := fault_of_title(name, typed):
+            raise ValidationError(fault, code="unfit_title")
+
+    return refuse
+
+
 def of_revision(revision: Revision) -> Content:
     """Its content in the shape of today: schema 1 had no title for search engines."""
     return cast("Content", {"seo_title": "", **revision.content, "schema": SCHEMA})
@@ -69,6 +92,8 @@ def unfit(content: Content) -> list[tuple[str, str]]:
         limit = Article._meta.get_field(name).max_length  # type: ignore[union-attr]
         if limit is not None and len(content[name]) > limit:  # type: ignore[literal-required]
             found.append((name, _("Longer than %(limit)s characters.") % {"limit": limit}))
+    faults = {name: fault_of_title(name, content[name]) for name in TITLES}  # type: ignore[literal-required]
+    found += [(name, fault) for name, fault in faults.items() if fault]
     found += [(name, _("This is empty.")) for name in ("headline", "slug", "body") if not content[name]]
     if content["slug"] and not slug_re.match(content["slug"]):
         found.append(("slug", _("Latin letters, digits and hyphens only.")))
@@ -107,8 +132,12 @@ def clean(content: Content) -> Content:
 
     Non-breaking spaces inside a title are the editor's own and stay.
     """
-    titles = {name: legal(content[name]).strip() for name in TITLES}  # type: ignore[literal-required]
+    titles = {name: _trimmed(content[name]) for name in TITLES}  # type: ignore[literal-required]
     return content | titles | {"schema": SCHEMA, "body": html.sanitise(content["body"])}  # type: ignore[return-value]
+
+
+def _trimmed(title: str) -> str:
+    return legal(title).strip()
 
 
 def apply_columns(article: Article, content: Content) -> list[str]:

@@ -1,17 +1,20 @@
 """The contract itself: the OpenAPI document, and the same as a page for people."""
 
 import json
-from functools import cache
+from collections.abc import Callable
+from functools import cache, wraps
 from pathlib import Path
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import resolve
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
+
+from newsportal import errors
 
 DOCUMENT = Path(__file__).with_name("openapi.json")
 """Written by `make api-schema`; a test holds it equal to what the code says."""
+METHODS = ("GET", "HEAD", "OPTIONS")
 
 
 @cache
@@ -20,8 +23,20 @@ def document() -> dict[str, Any]:
     return read
 
 
-@csrf_exempt
-@require_safe
+def only_read(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Of what is no resource: other methods are answered as there, and not asked for a form's token."""
+
+    @csrf_exempt
+    @wraps(view)
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.method == "OPTIONS":
+            return HttpResponse(status=204, headers={"Allow": ", ".join(METHODS)})
+        return view(request) if request.method in METHODS else errors.method_not_allowed(METHODS)
+
+    return answer
+
+
+@only_read
 def schema(request: HttpRequest) -> HttpResponse:
     """OpenAPI 3.1, as the file of this version of the program has it."""
     response = HttpResponse(DOCUMENT.read_bytes(), content_type="application/vnd.oai.openapi+json")

@@ -9,9 +9,8 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.views.decorators.http import require_safe
 
-from newsportal.api_document import document
+from newsportal.api_document import document, only_read
 from newsportal.lib.rest.problems import TITLES
 
 # What every address answers, said once for all of them.
@@ -51,7 +50,7 @@ class Operation:
     needs_key: bool = False
 
 
-@require_safe
+@only_read
 def page(request: HttpRequest) -> HttpResponse:
     """All operations by their groups, then all shapes."""
     contract = document()
@@ -70,7 +69,7 @@ def page(request: HttpRequest) -> HttpResponse:
     return render(request, "api/page.html", context)
 
 
-@require_safe
+@only_read
 def problems(request: HttpRequest) -> HttpResponse:
     """Where the `type` of a problem leads."""
     with translation.override("en"):

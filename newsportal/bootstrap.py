@@ -3,7 +3,6 @@
 from typing import Annotated, Any
 
 from msgspec import Meta
-from rest_framework import serializers
 
 from articles.api import cards
 from articles.api.outlet import Breaking, OutletFacts, breaking, outlet_facts
@@ -12,6 +11,7 @@ from articles.api.shapes import ArticleCard, Language
 from articles.front import front
 from articles.furniture import Furniture
 from articles.view_counter import DAYS, by_readings
+from newsportal.lib.rest.choices import ChoiceField
 from newsportal.lib.rest.languages import address_of
 from newsportal.lib.rest.queries import LANGUAGES, Query
 from newsportal.lib.rest.reading import ReadView
@@ -60,7 +60,7 @@ class Bootstrap(Shape):
 
 
 class BootstrapQuery(Query):
-    language = serializers.ChoiceField(LANGUAGES, required=False, default="ru", help_text="Of the stories.")
+    language = ChoiceField(LANGUAGES, required=False, default="ru", help_text="Of the stories.")
 
 
 class BootstrapView(ReadView):

@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from collections.abc import Iterable
 
 import msgspec
 from django.db import DatabaseError, InterfaceError, OperationalError
@@ -60,6 +61,13 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return HttpResponse("Too large\n", status=413, content_type="text/plain")
 
 
+def method_not_allowed(allowed: Iterable[str]) -> HttpResponse:
+    """Of an address of the API that is no resource."""
+    response = _problem(405)
+    response.headers["Allow"] = ", ".join(allowed)
+    return response
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, 403, "403_csrf.html")
 
@@ -83,6 +91,7 @@ CODES = {
     400: "parse_error",
     403: "permission_denied",
     404: "not_found",
+    405: "method_not_allowed",
     413: "too_large",
     500: "error",
     503: "unavailable",

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -36,8 +35,11 @@ class Change(models.Model):
     # The number of the transaction (xid8).
     transaction = models.BigIntegerField()
     changed_at = models.DateTimeField()
-    # Languages in which readers saw the story before the change, ever.
-    seen_in = ArrayField(models.CharField(max_length=2), default=list)
+    # The last transaction that found the story before readers' eyes, in each language; zero: when it came the
+    # clock had taken the story from them already, the last time at `ended_at`.
+    seen_ru = models.BigIntegerField(null=True)
+    seen_kk = models.BigIntegerField(null=True)
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         default_permissions = ()

@@ -4,12 +4,12 @@ from functools import cache
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta
-from rest_framework import serializers
 
 from articles.api.shapes import Language, as_is
 from articles.models import Correction
 from articles.models.correction import CorrectionQuerySet
 from newsportal.lib.meta import absolute
+from newsportal.lib.rest.choices import ChoiceField
 from newsportal.lib.rest.languages import said
 from newsportal.lib.rest.queries import LANGUAGES, Listed, MomentField
 from newsportal.lib.rest.shapes import Address, InBoth, Links, Moment, Shape
@@ -43,8 +43,8 @@ class Corrections(Shape):
 
 
 class CorrectionsQuery(Listed):
-    language = serializers.ChoiceField(LANGUAGES, required=False, help_text="Of the story.")
-    kind = serializers.ChoiceField(Correction.Kind.values, required=False)
+    language = ChoiceField(LANGUAGES, required=False, help_text="Of the story.")
+    kind = ChoiceField(Correction.Kind.values, required=False)
     since = MomentField(required=False, help_text="Published then or later.")
 
 

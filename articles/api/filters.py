@@ -12,6 +12,7 @@ from articles.api.shapes import ArticleCard
 from articles.models import Article, Author, Byline, Correction, Mention, Place, Rubric, Topic
 from articles.models.article import ArticleQuerySet
 from articles.places import areas
+from newsportal.lib.rest.choices import ChoiceField
 from newsportal.lib.rest.queries import LANGUAGES, Listed, MomentField, SlugField
 from newsportal.lib.rest.sparse import FieldsField
 
@@ -21,7 +22,7 @@ RARE = ("topic", "author", "town", "region", "has_correction")
 
 
 class StoriesQuery(Listed):
-    language = serializers.ChoiceField(LANGUAGES, required=False)
+    language = ChoiceField(LANGUAGES, required=False)
     rubric = SlugField(help_text="Path of a rubric; those below it are included.")
     topic = SlugField()
     author = SlugField()

@@ -13,6 +13,7 @@ from articles.models import Place
 from articles.places.asking import Asked
 from articles.search import MAX_QUERY, normalise
 from articles.search_marks import Found, as_ranges
+from newsportal.lib.rest.choices import ChoiceField
 from newsportal.lib.rest.languages import Pages
 from newsportal.lib.rest.queries import LANGUAGES, Listed, SlugField
 from newsportal.lib.rest.shapes import InBoth, Links, Shape, in_both
@@ -74,7 +75,7 @@ class SearchQuery(Listed):
         help_text="Words in Russian or Kazakh, in any form; double quotation marks hold words together.",
     )
     place = SlugField(help_text="A place that the story surely means, as `places` names it.")
-    language = serializers.ChoiceField(LANGUAGES, required=False)
+    language = ChoiceField(LANGUAGES, required=False)
     limit = serializers.IntegerField(required=False, default=20, min_value=1, max_value=50)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

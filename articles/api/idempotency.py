@@ -10,26 +10,30 @@ from typing import Any
 import msgspec
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from psycopg.errors import LockNotAvailable
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from articles.models import IdempotentAnswer
 from articles.models.idempotent_answer import KEPT_FOR
+from newsportal.lib.lock_waiting import waiting_at_most
 from newsportal.lib.rest.rendering import JSONRenderer
 from newsportal.lib.rest.writing import Header
 
 FORM = re.compile(r"[\x21-\x7e]{16,200}", re.ASCII)
 KEPT_HEADERS = ("Location", "ETag")
+WAITS = 5
+"""Seconds for the answer of the first; every one who waits holds a thread of the site."""
 IDEMPOTENCY_KEY = Header(
     "Idempotency-Key",
     "A value of the client's own, such as a UUID, of 16 to 200 characters. Sent again within a day with the "
     "same request, it gets the same answer (with `Idempotent-Replayed: true`) and nothing is done anew; with "
-    "another request, 409.",
+    "another request, or while the first is still being done, 409: `code` says which.",
 )
 
 
@@ -45,11 +49,18 @@ class OtherRequest(APIException):
     default_code = "idempotency_key_reused"
 
 
+class StillRunning(APIException):
+    status_code = 409
+    default_detail = _("The request that was sent first with this Idempotency-Key is still being done.")
+    default_code = "idempotency_key_in_use"
+    wait = WAITS
+
+
 def once(request: Request, *, sender: str, do: Callable[[], Response]) -> Response:
     """The answer of `do`, or the one that it gave before. What is refused leaves no trace, and may be mended.
 
     The row is written first, in the transaction of what is done: of two at once the second waits there for
-    the answer of the first.
+    the answer of the first, though not for long. Raises UnfitKey, OtherRequest, StillRunning.
     """
     given = request.headers.get(IDEMPOTENCY_KEY.name)
     if given is None:
@@ -76,10 +87,14 @@ def _answered_before(row: IdempotentAnswer) -> IdempotentAnswer | None:
     same = IdempotentAnswer.objects.filter(sender=row.sender, key_hash=row.key_hash)
     same.filter(at__lte=timezone.now() - KEPT_FOR).delete()
     try:
-        with transaction.atomic():
+        with transaction.atomic(), waiting_at_most(WAITS):
             row.save(force_insert=True)
     except IntegrityError:
         return same.get()
+    except OperationalError as error:
+        if isinstance(error.__cause__, LockNotAvailable):
+            raise StillRunning() from None
+        raise
     return None
 
 

@@ -1,5 +1,8 @@
+from typing import Any
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -30,6 +33,15 @@ class User(AbstractUser):
         constraints = [
             models.CheckConstraint(condition=models.Q(language__in=["ru", "kk"]), name="user_language_known"),
         ]
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """With another password, or closed, it has no keys: whoever got in has made none that lasts."""
+        # Django's own mark: None when the same password is only hashed anew.
+        is_changed = self._password is not None  # type: ignore[attr-defined]
+        ends_keys = not self._state.adding and (is_changed or not self.is_active)
+        super().save(*args, **options)
+        if ends_keys:
+            self.api_keys.filter(revoked_at=None).update(revoked_at=timezone.now())
 
     @property
     def name(self) -> str:

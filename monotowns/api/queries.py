@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from articles.api.filters import StoriesQuery
 from monotowns.models import Measure
+from newsportal.lib.rest.choices import ChoiceField
 from newsportal.lib.rest.queries import DayField, Listed, Query, SlugField
 
 
@@ -31,8 +32,8 @@ class TownsQuery(Listed):
 
 
 class MeasuresQuery(Listed):
-    kind = serializers.ChoiceField(Measure.Kind.values, required=False)
-    stage = serializers.ChoiceField(Measure.Stage.values, required=False)
+    kind = ChoiceField(Measure.Kind.values, required=False)
+    stage = ChoiceField(Measure.Stage.values, required=False)
     town = SlugField(help_text="Measures of the town, and of the groups that it stands in.")
     edition = SlugField(help_text="Measures that the document of the edition names.")
 

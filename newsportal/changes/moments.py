@@ -20,16 +20,21 @@ KIND = "changes"
 KEPT = timedelta(days=60)
 """A client that was away longer takes everything anew."""
 
+# A cluster that was taken back to a point in time goes on in another timeline, of which the names of its
+# journal's files tell at once.
 TAKE = """
-SELECT pg_current_snapshot()::text, system_identifier::text || '.' || (
-    SELECT oid FROM pg_database WHERE datname = current_database()
+SELECT pg_current_snapshot()::text, concat_ws(
+    '.',
+    system_identifier,
+    (SELECT oid FROM pg_database WHERE datname = current_database()),
+    left(pg_walfile_name(pg_current_wal_lsn()), 8)
 ) FROM pg_control_system()
 """
 
 
 @dataclass(frozen=True)
 class Moment:
-    """`database` says whose transactions these are: a restored backup counts its own."""
+    """`database` says whose transactions these are: a restored backup counts its own, in whatever way."""
 
     snapshot: str
     database: str
@@ -74,17 +79,23 @@ class Moment:
 
 def changed_between(since: Moment, until: Moment) -> "models.QuerySet[Change]":
     """Whatever the transactions wrote that were not over at `since`."""
+    return Change.objects.filter(
+        not_over("transaction", since),
+        transaction__gte=since.first_running,
+        # What lies ahead comes the next time, or was written before a backup was restored.
+        transaction__lt=until.first_unknown,
+    )
+
+
+def not_over(column: str, since: Moment) -> Q:
+    """Whether the transaction in this column of a change was not over then; where there is none it was."""
     is_known = Func(
-        F("transaction"),
+        F(column),
         Value(since.snapshot),
         function="newsportal_in_snapshot",
         output_field=models.BooleanField(),
     )
-    return Change.objects.filter(
-        transaction__gte=since.first_running,
-        # What lies ahead comes the next time, or was written before a backup was restored.
-        transaction__lt=until.first_unknown,
-    ).filter(~Q(is_known))
+    return ~Q(is_known)
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,18 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
+from django.db.models import Q
 from django.utils import timezone
 
 from articles.models import Article, Photo
 from articles.models.article import ArticleQuerySet
-from newsportal.changes.moments import Moment, changed_between
+from newsportal.changes.moments import Moment, changed_between, not_over
 from newsportal.models import Change
 
 BOTH = ("ru", "kk")
+# As the triggers do after a change of very many.
+END = "SELECT newsportal_record_changes('articles', ARRAY[0]::bigint[], ARRAY['']::text[])"
 SKEW = timedelta(seconds=10)
 """Clocks of web processes may differ; what is given twice does no harm."""
 
@@ -27,14 +30,18 @@ def visible(since: Moment, until: Moment, language: str, after: int) -> ArticleQ
 def gone(since: Moment, until: Moment, language: str, after: int, limit: int) -> dict[int, str]:
     """{id: why} of stories that readers saw and see no more, at most `limit`, by their ids.
 
-    A story that nobody saw is not among them, whatever was done to it.
+    A story that nobody saw is not among them, whatever was done to it; nor one that was gone at `since`.
     """
     now = until.at
     there = Article.objects.published(now)
-    seen = _changed(since, until).exclude(seen_in=[])
     if language:
         there = there.filter(language=language)
-        seen = seen.filter(seen_in__contains=[language])
+    was_seen = Q()
+    for name in [language] if language else BOTH:
+        column = f"seen_{name}"
+        by_clock = Q(**{f"{column}__isnull": False}, ended_at__gt=since.at - SKEW)
+        was_seen |= not_over(column, since) | by_clock
+    seen = _changed(since, until).filter(was_seen)
     left = (
         seen.filter(number__gt=after)
         .exclude(number__in=there.filter(pk__in=seen.values("number")).values("pk"))
@@ -53,6 +60,12 @@ def gone(since: Moment, until: Moment, language: str, after: int, limit: int) ->
     )
     known: dict[int, Any] = {row["pk"]: row for row in states}
     return {pk: _reason(known.get(pk), language, until) for pk in ids}
+
+
+def end_cursors() -> None:
+    """Every copy begins anew; web processes forget the pages that they keep."""
+    with connection.cursor() as cursor:
+        cursor.execute(END)
 
 
 def is_too_much(since: Moment, until: Moment) -> bool:

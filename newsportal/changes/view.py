@@ -17,6 +17,7 @@ from newsportal.changes.shapes import Beginning, ChangedArticle, Changes, Remove
 from newsportal.changes.wholes import Wholes, all_wholes, changed_wholes
 from newsportal.lib.html import for_apps
 from newsportal.lib.meta import absolute
+from newsportal.lib.rest.choices import ChoiceField
 from newsportal.lib.rest.queries import LANGUAGES, Query
 from newsportal.lib.rest.reading import Keeping, ReadView
 
@@ -33,11 +34,11 @@ class ChangesQuery(Query):
     cursor = serializers.CharField(
         required=False, max_length=2000, help_text="From the answer before; without it: where to begin."
     )
-    language = serializers.ChoiceField(
+    language = ChoiceField(
         LANGUAGES, required=False, help_text="Stories of one language; chosen at the beginning for good."
     )
     limit = serializers.IntegerField(required=False, default=200, min_value=1, max_value=500)
-    include = serializers.ChoiceField(["body_html"], required=False, help_text="The text of each story too.")
+    include = ChoiceField(["body_html"], required=False, help_text="The text of each story too.")
 
 
 class ChangesView(ReadView):

@@ -9,7 +9,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from articles.api.outlet import Breaking, OutletFacts, breaking, outlet_facts
 from articles.api.rubrics import Rubrics, rubrics
-from articles.models import Outlet, Rubric
+from articles.models import Outlet, Pin, Rubric
 from monotowns.api.towns import RegistryOfToday, registry_of_today
 from newsportal.changes.moments import Moment, changed_between
 from newsportal.lib.rest.shapes import Shape
@@ -66,8 +66,7 @@ def changed_wholes(since: Moment, until: Moment) -> Wholes:
     """Those that are not what they were."""
     rows = changed_between(since, until).filter(resource__in=[whole.resource for whole in WHOLES])
     by_hand = set(rows.values_list("resource", flat=True).distinct())
-    # A line of the bar is a story's headline.
-    if by_hand or changed_between(since, until).filter(resource=Resource.ARTICLES).exists():
+    if _lines_have_changed(since, until):
         by_hand.add(Resource.BREAKING.value)
     wholes = Wholes()
     for whole in WHOLES:
@@ -80,3 +79,11 @@ def changed_wholes(since: Moment, until: Moment) -> Wholes:
         if shape is not None:
             setattr(wholes, whole.resource.value, shape)
     return wholes
+
+
+def _lines_have_changed(since: Moment, until: Moment) -> bool:
+    """A line of the bar is a story's headline, with its address."""
+    shown = Pin.objects.filter(slot=Pin.Slot.BREAKING, ends_at__gt=since.at, starts_at__lte=until.at)
+    stories = shown.exclude(article=None).values("article")
+    changed = changed_between(since, until).filter(resource=Resource.ARTICLES, number__in=stories)
+    return changed.exists()

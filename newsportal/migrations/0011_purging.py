@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsportal", "0009_web_processes"),
+        ("newsportal", "0010_last_seen"),
     ]
 
     operations = [

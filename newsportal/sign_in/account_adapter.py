@@ -26,7 +26,9 @@ ERRORS = {
     "invalid_password_reset": _("This link is no longer valid. Ask for a new one."),
 }
 MESSAGES = {
-    "account/messages/password_changed.txt": _("The password is changed. Other sessions are signed out."),
+    "account/messages/password_changed.txt": _(
+        "The password is changed. Other sessions are signed out, and your keys of the API are revoked."
+    ),
     "account/messages/password_set.txt": _("The password is set."),
     "mfa/messages/totp_activated.txt": _("The authenticator app is connected."),
     "mfa/messages/totp_deactivated.txt": _("The authenticator app is disconnected."),

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -126,3 +128,35 @@ def test_another_persons_key_is_not_revoked(writer: User) -> None:
         api_keys.revoke(key, by=member(roles=("chief_editor",)))
     api_keys.revoke(key, by=member(roles=("administrator",)))
     assert api_keys.find(token) is None
+
+
+def test_another_password_ends_the_keys_of_its_owner(writer: User) -> None:
+    """Who took the account over made himself a key before the owner noticed."""
+    key, token = key_of(writer)
+    others, others_token = key_of(member(roles=("editor",)))
+    writer.set_password("Другой пароль 17")
+    writer.save()
+    assert api_keys.find(token) is None
+    key.refresh_from_db()
+    assert key.revoked_at is not None
+    assert api_keys.find(others_token) == others
+
+
+def test_the_same_password_hashed_anew_ends_none(writer: User, settings: Any) -> None:
+    """As Django does at a sign-in after its hasher has changed."""
+    ours = settings.PASSWORD_HASHERS
+    settings.PASSWORD_HASHERS = [*ours, "django.contrib.auth.hashers.PBKDF2SHA1PasswordHasher"]
+    User.objects.filter(pk=writer.pk).update(password=make_password("Пароль 17", hasher="pbkdf2_sha1"))
+    key, token = key_of(writer)
+    assert User.objects.get(pk=writer.pk).check_password("Пароль 17")
+    assert not User.objects.get(pk=writer.pk).password.startswith("pbkdf2_sha1")
+    assert api_keys.find(token) == key
+
+
+def test_an_account_that_is_opened_again_begins_without_keys(writer: User) -> None:
+    _key, token = key_of(writer)
+    for is_active in (False, True):
+        writer.is_active = is_active
+        writer.save()
+    assert api_keys.find(token) is None
+    assert api_keys.find(key_of(User.objects.get(pk=writer.pk))[1]) is not None

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from articles import autosaving, locking, policy
+from articles import content as contents
 from articles.admin.article.body_editor import BodyEditor
 from articles.admin.article.taking_over import take_over
 from articles.admin.typing_select import TypingSelect
@@ -97,6 +98,8 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def _prepare_text(self) -> None:
         """What the editor and the counters of characters go by."""
+        for name in contents.TITLES:
+            self.fields[name].validators.append(contents.refuse_unfit_title(name))
         for name, length in RECOMMENDED.items():
             self.fields[name].widget.attrs["data-recommended"] = length
         self.fields["body"].help_text = BODY_HELP

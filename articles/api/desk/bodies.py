@@ -6,6 +6,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
+from articles import content as contents
 from articles import work
 from articles.admin.article.form import ArticleForm
 from articles.api.named import SlugsField, none, none_at
@@ -14,6 +15,7 @@ from articles.models.outlet import AGE_MARKS
 from articles.publishing import Change
 from newsportal.lib import html
 from newsportal.lib.rest.bodies import Body
+from newsportal.lib.rest.choices import ChoiceField
 from newsportal.lib.rest.queries import LANGUAGES, MomentField
 
 MAX_AUTHORS, MAX_SOURCES, MAX_TOPICS = 10, 30, 50
@@ -21,16 +23,19 @@ NOTE_LENGTH: int = ArticleForm.base_fields["note"].max_length  # type: ignore[at
 
 
 def text(name: str, **options: Any) -> serializers.CharField:
-    """A column of the story."""
+    """A column of the story. Titles are trimmed, as they are when they are saved."""
+    is_title = name in contents.TITLES
     column: Any = Article._meta.get_field(name)
     given = {"max_length": column.max_length, "allow_blank": column.blank, "required": not column.blank}
-    return serializers.CharField(**given | {"trim_whitespace": False} | options)
+    if is_title:
+        given["validators"] = [contents.refuse_unfit_title(name)]
+    return serializers.CharField(**given | {"trim_whitespace": is_title} | options)
 
 
 class SourceBody(Body):
     source = serializers.CharField(max_length=80, help_text="Slug of the source.")  # type: ignore[assignment]
     url = serializers.URLField(max_length=1000, required=False, allow_blank=True, default="")
-    relation = serializers.ChoiceField(StorySource.Relation.values, default=StorySource.Relation.BASED_ON)
+    relation = ChoiceField(StorySource.Relation.values, default=StorySource.Relation.BASED_ON)
 
 
 class ContentBody(Body):
@@ -48,7 +53,7 @@ class ContentBody(Body):
         help_text="Of the address; left empty, it is made from the headline.",
     )
     body = text("body", help_text="HTML; what the vocabulary of the site does not have is removed.")
-    age_mark = serializers.ChoiceField([age for age, _label in AGE_MARKS], required=False, allow_null=True)
+    age_mark = ChoiceField([age for age, _label in AGE_MARKS], required=False, allow_null=True)
     is_partner = serializers.BooleanField(required=False)
     is_unverified = serializers.BooleanField(required=False)
     rubric = serializers.CharField(max_length=250, help_text="Path of the rubric.")
@@ -92,7 +97,7 @@ class ContentBody(Body):
 class StoryBody(ContentBody):
     """A new story."""
 
-    language = serializers.ChoiceField(LANGUAGES)
+    language = ChoiceField(LANGUAGES)
 
 
 class NoteBody(Body):
@@ -109,7 +114,7 @@ class PublishBody(Body):
     """The version that was read is published: at once, or at a moment to come."""
 
     at = MomentField(required=False, allow_null=True, default=None)
-    change = serializers.ChoiceField(
+    change = ChoiceField(
         [Change.TYPO.value, Change.UPDATE.value],
         required=False,
         help_text="What it is to readers who have seen the story: asked of a change to a published one.",

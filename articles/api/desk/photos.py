@@ -19,6 +19,7 @@ from articles.models import KeyScope, Photo
 from articles.models.photo_rights import Consent
 from articles.policy import Action
 from newsportal.lib.rest.bodies import Body, refuse_unless_valid
+from newsportal.lib.rest.choices import ChoiceField
 from newsportal.lib.rest.parsing import uploads_up_to
 from newsportal.lib.rest.queries import DayField
 from newsportal.lib.rest.reading import ReadView
@@ -45,9 +46,9 @@ class PhotoBody(Body):
     is_drawing = serializers.BooleanField(default=False)
     credit = serializers.CharField(max_length=200, help_text="As it must stand beside the photo.")
     credit_url = serializers.URLField(max_length=500, required=False, allow_blank=True)
-    licence = serializers.ChoiceField(Photo.Licence.values)
+    licence = ChoiceField(Photo.Licence.values)
     rights_until = DayField(required=False, allow_null=True)
-    consent = serializers.ChoiceField(Consent.values, help_text="Of the people in the picture.")
+    consent = ChoiceField(Consent.values, help_text="Of the people in the picture.")
     focal_x = serializers.FloatField(default=0.5, min_value=0, max_value=1)
     focal_y = serializers.FloatField(default=0.5, min_value=0, max_value=1)
 

@@ -26,8 +26,9 @@ from articles.models import Article, User
 from articles.policy import Action
 from newsportal.lib.dates import day_and_time
 from newsportal.lib.rest import cursors
+from newsportal.lib.rest.choices import ChoiceField
 from newsportal.lib.rest.queries import Listed
-from newsportal.lib.rest.reading import ReadView
+from newsportal.lib.rest.reading import Readable, ReadView
 from newsportal.lib.rest.shapes import Links
 from newsportal.lib.rest.writing import writes
 from newsportal.lib.slugs import slugify_cyrillic
@@ -51,7 +52,7 @@ class DeskQuery(Listed):
     mine = serializers.BooleanField(
         required=False, default=True, help_text="Begun by the owner of the key; `false`: of everybody."
     )
-    work_state = serializers.ChoiceField(Article.Work.values, required=False)
+    work_state = ChoiceField(Article.Work.values, required=False)
 
 
 class Drafts(DeskView, ReadView):
@@ -96,7 +97,7 @@ class Drafts(DeskView, ReadView):
         return once(request, sender=self.sender, do=create)
 
 
-class Draft(DeskView, ReadView):
+class Draft(DeskView, Readable):
     """The newest version of a story. Its `ETag` is what every change sends back as `If-Match`."""
 
     operation = "desk_stories_retrieve"

@@ -7,6 +7,7 @@ from rest_framework import serializers
 from articles import view_counter
 from articles.api import cards
 from articles.api.shapes import ArticleCard
+from newsportal.lib.rest.choices import ChoiceField
 from newsportal.lib.rest.queries import LANGUAGES, Query
 from newsportal.lib.rest.reading import Keeping, ReadView
 from newsportal.lib.rest.shapes import Shape
@@ -20,7 +21,7 @@ class PopularStories(Shape):
 
 
 class PopularQuery(Query):
-    language = serializers.ChoiceField(LANGUAGES, required=False)
+    language = ChoiceField(LANGUAGES, required=False)
     days = serializers.IntegerField(
         required=False,
         default=view_counter.DAYS,

@@ -22,6 +22,7 @@ from articles.models import Place, PushSubscription, Rubric, Topic
 from articles.push import stories, subscriptions
 from articles.push.subscriptions import Interests
 from newsportal.lib.rest.bodies import Body
+from newsportal.lib.rest.choices import ChoiceField
 from newsportal.lib.rest.queries import LANGUAGES
 from newsportal.lib.rest.reading import ReadView, ResourceView
 from newsportal.lib.rest.writing import Header, writes
@@ -84,7 +85,7 @@ class SubscriptionBody(Body):
     """Without any topic, rubric or town: every new story of the language."""
 
     subscription = BrowserBody()
-    language = serializers.ChoiceField(LANGUAGES)
+    language = ChoiceField(LANGUAGES)
     topics = SlugsField(Topic, max_length=MAX_INTERESTS, help_text="Slugs.")
     rubrics = SlugsField(Rubric, max_length=MAX_INTERESTS, name="path", help_text="Paths; with those below.")
     towns = SlugsField(Place, max_length=MAX_INTERESTS, help_text="Places, as `places` names them.")

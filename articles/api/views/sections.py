@@ -1,7 +1,9 @@
 """What the stories are filed under: rubrics, topics, authors, sources."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from articles.api import people
@@ -10,6 +12,7 @@ from articles.models import Rubric
 from newsportal.lib.rest.listing import by_slug
 from newsportal.lib.rest.queries import Listed
 from newsportal.lib.rest.reading import Keeping, ReadView
+from newsportal.lib.rest.shapes import Shape
 
 GROUP = "sections"
 
@@ -30,73 +33,77 @@ class RubricList(ReadView):
         return rubrics(Rubric.objects.tree())
 
 
-class TopicList(ReadView):
+class KnownList(ReadView):
+    """What stories that readers see refer to, by its addresses."""
+
+    group = GROUP
+    query = Listed
+    # The rows, what each is shown as, and whose cursors are taken.
+    known: ClassVar[Callable[[], QuerySet[Any]]]
+    shown: ClassVar[Callable[[Any], Shape]]
+    kind: ClassVar[str]
+
+    def read(self, asked: dict[str, Any], **path: Any) -> Shape:
+        rows, links = by_slug(self.request, type(self).known(), asked, self.kind)
+        return self.answer(items=[type(self).shown(row) for row in rows], links=links)
+
+
+class KnownOne(ReadView):
+    """One of them."""
+
+    group = GROUP
+    also = (404,)
+    known: ClassVar[Callable[[], QuerySet[Any]]]
+    shown: ClassVar[Callable[[Any], Shape]]
+
+    def read(self, asked: dict[str, Any], **path: Any) -> Shape:
+        return type(self).shown(get_object_or_404(type(self).known(), slug=path["slug"]))
+
+
+class TopicList(KnownList):
     """Topics that stories have, by their addresses."""
 
     operation = "topics_list"
-    group = GROUP
-    query = Listed
     answer = people.Topics
     shows = ("articles_topic", "articles")
-
-    def read(self, asked: dict[str, Any], **path: Any) -> people.Topics:
-        rows, links = by_slug(self.request, people.known_topics(), asked, "topics")
-        return people.Topics(items=[people.topic(row) for row in rows], links=links)
+    known, shown, kind = people.known_topics, people.topic, "topics"
 
 
-class TopicBySlug(ReadView):
+class TopicBySlug(KnownOne):
     """One topic; its stories are at `stories`."""
 
     operation = "topics_retrieve"
-    group = GROUP
     answer = people.StoryTopic
-    also = (404,)
     shows = ("articles_topic", "articles")
-
-    def read(self, asked: dict[str, Any], **path: Any) -> people.StoryTopic:
-        return people.topic(get_object_or_404(people.known_topics(), slug=path["slug"]))
+    known, shown = people.known_topics, people.topic
 
 
-class AuthorList(ReadView):
+class AuthorList(KnownList):
     """Persons and desks that sign stories, by their addresses."""
 
     operation = "authors_list"
-    group = GROUP
-    query = Listed
     answer = people.Authors
     shows = ("articles_author", "articles")
     # A portrait that is withdrawn is no change of the author.
     is_dated = False
-
-    def read(self, asked: dict[str, Any], **path: Any) -> people.Authors:
-        rows, links = by_slug(self.request, people.known_authors(), asked, "authors")
-        return people.Authors(items=[people.author(row) for row in rows], links=links)
+    known, shown, kind = people.known_authors, people.author, "authors"
 
 
-class AuthorBySlug(ReadView):
+class AuthorBySlug(KnownOne):
     """One author; the stories are at `stories`."""
 
     operation = "authors_retrieve"
-    group = GROUP
     answer = people.StoryAuthor
-    also = (404,)
     shows = ("articles_author", "articles")
     # A portrait that is withdrawn is no change of the author.
     is_dated = False
-
-    def read(self, asked: dict[str, Any], **path: Any) -> people.StoryAuthor:
-        return people.author(get_object_or_404(people.known_authors(), slug=path["slug"]))
+    known, shown = people.known_authors, people.author
 
 
-class SourceList(ReadView):
+class SourceList(KnownList):
     """Agencies, bodies and publications that stories refer to, by their short names."""
 
     operation = "sources_list"
-    group = GROUP
-    query = Listed
     answer = people.Sources
     shows = ("articles_source", "articles")
-
-    def read(self, asked: dict[str, Any], **path: Any) -> people.Sources:
-        rows, links = by_slug(self.request, people.known_sources(), asked, "sources")
-        return people.Sources(items=[people.source(row) for row in rows], links=links)
+    known, shown, kind = people.known_sources, people.source, "sources"

@@ -17,6 +17,7 @@ from articles.api.shapes import TipReceipt, TipTerms
 from articles.furniture import Furniture
 from articles.tips import TipForm
 from newsportal.lib.rest.bodies import Body, refuse_unless_valid
+from newsportal.lib.rest.choices import ChoiceField
 from newsportal.lib.rest.parsing import JSONParser, uploads_up_to
 from newsportal.lib.rest.queries import LANGUAGES
 from newsportal.lib.rest.reading import ReadView
@@ -54,9 +55,7 @@ class TipBody(Body):
     consent_version = serializers.CharField(
         max_length=20, help_text="Which text that was: `version` of `GET tips/`."
     )
-    language = serializers.ChoiceField(
-        LANGUAGES, required=False, help_text="Of the text of the consent that was shown."
-    )
+    language = ChoiceField(LANGUAGES, required=False, help_text="Of the text of the consent that was shown.")
     photos = serializers.ListField(
         child=serializers.FileField(), required=False, default=list, max_length=tips.MAX_PHOTOS
     )

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import IO, Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import APIException, ParseError
 from rest_framework.parsers import BaseParser, MultiPartParser
@@ -60,6 +61,9 @@ def uploads_up_to(files: int) -> type[MultiPartParser]:
                 raise TooLarge()
             try:
                 return super().parse(stream, media_type, parser_context)
+            except RequestDataTooBig:
+                # Of fields that are no files, which are held in memory.
+                raise TooLarge() from None
             except ParseError:
                 raise ParseError(_("The parts of the form cannot be read.")) from None
 

@@ -21,7 +21,7 @@ TITLES = {
     404: gettext_lazy("There is no such thing"),
     405: gettext_lazy("The address does not know this method"),
     406: gettext_lazy("The answer cannot be given in this form"),
-    409: gettext_lazy("This was sent before, and differently"),
+    409: gettext_lazy("It conflicts with what was sent before"),
     410: gettext_lazy("It was here and is no more"),
     412: gettext_lazy("It has changed since it was read"),
     413: gettext_lazy("Too large"),

@@ -1,5 +1,6 @@
 """A resource that is read: what a subclass declares is what it does and what the document says of it."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from math import ceil
 from time import time
@@ -73,20 +74,26 @@ class ResourceView(APIView):
         return answer
 
 
-class ReadView(ResourceView):
-    """`read` answers with the shape `answer` to the parameters of `query`."""
+class Readable(ResourceView):
+    """A GET of the document: the method answers with the shape `answer` to the parameters of `query`."""
 
     query: ClassVar[type[Query]] = Query
     answer: ClassVar[type[Shape]]
+    http_method_names = ["get", "head", "options"]
+
+
+class ReadView(Readable, ABC):
+    """The answer is what `read` finds, with all that HTTP says about keeping it."""
+
     keeping: ClassVar[Keeping] = Keeping()
     # Tags of the rows that the answer shows, for caches: the names of tables, or a row as «table:17».
     shows: ClassVar[tuple[str, ...]] = ()
     # Whether it changes with what it shows and with nothing else: otherwise only its ETag tells.
     is_dated: ClassVar[bool] = True
-    http_method_names = ["get", "head", "options"]
 
+    @abstractmethod
     def read(self, asked: dict[str, Any], **path: Any) -> Shape:
-        raise NotImplementedError
+        """What was asked for. Raises Http404, Gone, ValidationError."""
 
     def get(self, request: Request, **path: Any) -> Response:
         asked = self.query.of(request)

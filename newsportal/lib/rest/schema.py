@@ -11,7 +11,7 @@ from drf_spectacular.plumbing import ResolvedComponent
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from newsportal.lib.rest.problems import MEDIA_TYPE, TITLES, Problem
-from newsportal.lib.rest.reading import ReadView, ResourceView
+from newsportal.lib.rest.reading import Readable, ResourceView
 from newsportal.lib.rest.writing import Writing, writing_of
 
 ALWAYS = (400, 401, 406, 429)
@@ -71,7 +71,7 @@ class ResourceSchema(AutoSchema):
                 )
                 for header in self._writing.headers
             ]
-        return [view.query] if isinstance(view, ReadView) and view.query().fields else []
+        return [view.query] if isinstance(view, Readable) and view.query().fields else []
 
     def get_request_serializer(self) -> Any:
         if self._writing is None or self._writing.body is None:
@@ -86,7 +86,7 @@ class ResourceSchema(AutoSchema):
             for status, shape in writing.answers.items():
                 answers[status] = OpenApiResponse(shape)
             also |= {*writing.also} | ({415} if writing.body else set())
-        elif isinstance(view, ReadView):
+        elif isinstance(view, Readable):
             answers[200] = OpenApiResponse(view.answer)
             answers[304] = OpenApiResponse(None, description="Nothing has changed since.")
         own = writing.problems if writing is not None else {}

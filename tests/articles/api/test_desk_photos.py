@@ -9,6 +9,7 @@ from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles.models import Photo, User
+from articles.models.photo_rights import Consent
 from tests import newsroom
 from tests.articles.admin.conftest import member
 from tests.articles.api.keys import program_of
@@ -68,6 +69,14 @@ def test_what_cannot_be_used_is_named_and_changes_nothing(program: Client, case:
     assert pointer in [fault["pointer"] for fault in answer.json()["errors"]]
     assert not Photo.objects.exists()
     assert default_storage.listdir("") == ([], [])
+
+
+def test_an_unknown_choice_is_told_which_there_are(program: Client) -> None:
+    faults = {fault["pointer"]: fault for fault in upload(program, consent="\u202e" * 50).json()["errors"]}
+    assert faults["/consent"]["code"] == "invalid_choice"
+    assert "\u202e" not in faults["/consent"]["detail"]
+    for value in Consent.values:
+        assert value in faults["/consent"]["detail"]
 
 
 @pytest.mark.parametrize("data", [b"", b"no picture", b"\xff\xd8\xff" + b"\x00" * 99, b"<svg/>"])

@@ -227,6 +227,13 @@ def test_the_list_asks_as_much_for_thirty_as_for_three(section: Rubric, program:
 
 BAD: dict[str, tuple[dict[str, Any], str]] = {
     "no headline": ({"headline": ""}, "/headline"),
+    "only spaces": ({"headline": " \u00a0 "}, "/headline"),
+    "a line break": ({"headline": "Лёд\nна реке"}, "/headline"),
+    "a separator of lines": ({"short_title": "Лёд\u2028на реке"}, "/short_title"),
+    "two lines for search engines": ({"seo_title": "Лёд\r\nна реке"}, "/seo_title"),
+    "a mark of direction alone": ({"headline": "\u202e"}, "/headline"),
+    "joiners alone": ({"headline": "\u200d\u200d"}, "/headline"),
+    "a lead that nobody sees": ({"lead": "\u2800\ufeff"}, "/lead"),
     "too long": ({"headline": "а" * 201}, "/headline"),
     "NUL": ({"headline": "а\x00б"}, "/headline"),
     "a number": ({"headline": {"ru": "x"}}, "/headline"),

@@ -1,15 +1,18 @@
 """The same request sent again: done once, answered alike; another one under the same key is refused."""
 
+import time
 from datetime import timedelta
 from typing import Any
 
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from articles.models import Article, IdempotentAnswer, Photo
+from articles.api import idempotency
+from articles.models import ApiKey, Article, IdempotentAnswer, Photo
 from articles.tasks import forget_answers
 from tests import newsroom
 from tests.articles.admin.conftest import member
@@ -47,6 +50,16 @@ def test_another_request_under_the_same_key_is_refused(program: Client) -> None:
     answer = begin(program, headline="Другое")
     assert (answer.status_code, answer.json()["code"]) == (409, "idempotency_key_reused")
     assert Article.objects.count() == 1
+
+
+def test_the_same_at_another_address_is_another_request(program: Client) -> None:
+    begin(program)
+    fields = {"alt_ru": "Река", "credit": "редакция", "licence": "own", "consent": "not_needed"}
+    file = SimpleUploadedFile("x.jpg", newsroom.picture_bytes(), "image/jpeg")
+    headers = {"Idempotency-Key": KEY}
+    answer = program.post("/api/v1/desk/photos/", fields | {"file": file}, headers=headers)
+    assert (answer.status_code, answer.json()["code"]) == (409, "idempotency_key_reused")
+    assert not Photo.objects.exists()
 
 
 def test_somebody_elses_key_of_the_same_name_is_another(program: Client) -> None:
@@ -97,3 +110,36 @@ def test_of_the_same_request_many_times_at_once_one_is_done(side_by_side: SideBy
     assert {answer.status_code for answer in answers} == {201}
     assert len({answer.content for answer in answers}) == 1
     assert Article.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_long_for_the_first_to_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    newsroom.rubric("nature")
+    program = program_of(member(roles=("correspondent",)))
+    monkeypatch.setattr(idempotency, "WAITS", 0.3)
+    # The first, which has not ended: nothing of it is committed.
+    first = connection.copy()
+    first.set_autocommit(False)
+    key = ApiKey.objects.get()
+    row = IdempotentAnswer(sender=f"key:{key.pk}", key_hash=idempotency._keyed(KEY.encode()))
+    with first.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO articles_idempotentanswer (sender, key_hash, request_hash, status, headers, body, at)"
+            " VALUES (%s, %s, '', 0, '{}', '', now())",
+            [row.sender, row.key_hash],
+        )
+    try:
+        began = time.monotonic()
+        answer = begin(program)
+        assert 0.3 <= time.monotonic() - began < 5
+    finally:
+        first.rollback()
+        first.close()
+    assert (answer.status_code, answer.json()["code"]) == (409, "idempotency_key_in_use")
+    assert answer.headers["Retry-After"] == "5"
+    assert not Article.objects.exists()
+    # It has come to nothing: this one takes its place, and waits for others as long as anybody does.
+    assert begin(program).status_code == 201
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW lock_timeout")
+        assert cursor.fetchone() == ("0",)

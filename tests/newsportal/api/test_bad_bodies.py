@@ -17,6 +17,7 @@ from tests.newsportal.api.whole_site import Keys
 
 pytestmark = pytest.mark.django_db
 JSON = "application/json"
+NOBODY = "nobody"
 
 # As bytes, with the type that they are said to be of.
 BODIES: dict[str, tuple[bytes, str]] = {
@@ -71,18 +72,28 @@ def state() -> list[Any]:
     ]
 
 
+def senders(keys: Keys, turn: int, *, is_long: bool = False) -> dict[str, Client]:
+    """With the key of each role, of a partner, and with none: the chief editor always, the others by turns."""
+    everybody = {
+        NOBODY: Client(),
+        **{who: Client(headers={"Authorization": f"Bearer {key}"}) for who, key in keys.items()},
+    }
+    chosen = {str(Role.CHIEF_EDITOR), list(everybody)[turn % len(everybody)]}
+    return {who: client for who, client in everybody.items() if is_long or who in chosen}
+
+
 @pytest.mark.parametrize("kind", BODIES)
-def test_bad_bodies_are_refused_and_change_nothing(site: Keys, kind: str) -> None:
+def test_bad_bodies_are_refused_and_change_nothing(site: Keys, kind: str, is_long: bool) -> None:
     body, media = BODIES[kind]
-    client = Client(headers={"Authorization": f"Bearer {site[Role.CHIEF_EDITOR]}"})
     kept = state()
-    for method, operation in writing():
-        headers = {"If-Match": tag_of(Article.objects.get(pk=DRAFT)), "Idempotency-Key": f"try {kind}"}
-        answer = client.generic(method, operation.address(), body, content_type=media, headers=headers)
-        where = (method, operation.path, answer.content)
-        assert 400 <= answer.status_code < 500, where
-        assert is_problem(answer), where
-        assert state() == kept, where
+    for who, client in senders(site, list(BODIES).index(kind), is_long=is_long).items():
+        for method, operation in writing():
+            headers = {"If-Match": tag_of(Article.objects.get(pk=DRAFT)), "Idempotency-Key": f"try {kind}"}
+            answer = client.generic(method, operation.address(), body, content_type=media, headers=headers)
+            where = (who, method, operation.path, answer.content)
+            assert 400 <= answer.status_code < 500, where
+            assert is_problem(answer), where
+            assert state() == kept, where
 
 
 def fields(operation: Operation) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -118,15 +129,15 @@ VALUES: list[Any] = [
 @pytest.mark.parametrize("number", range(len(VALUES)))
 def test_no_value_of_a_field_breaks_anything(site: Keys, number: int, is_long: bool) -> None:
     """Some of them may be said; what may not is named by its pointer. A short run gives each field every third."""
-    client = Client(headers={"Authorization": f"Bearer {site[Role.CHIEF_EDITOR]}"})
-    for method, operation in writing():
-        for turn, (name, _schema) in enumerate(fields(operation)):
-            if not is_long and (number + turn) % 3:
-                continue
-            headers = {"If-Match": tag_of(Article.objects.get(pk=DRAFT))}
-            body = json.dumps({name: VALUES[number]})
-            answer = client.generic(method, operation.address(), body, content_type=JSON, headers=headers)
-            where = (method, operation.path, name, answer.content[:500])
-            assert answer.status_code < 500, where
-            if answer.status_code >= 400:
-                assert is_problem(answer), where
+    for who, client in senders(site, number).items():
+        for method, operation in writing():
+            for turn, (name, _schema) in enumerate(fields(operation)):
+                if not is_long and (number + turn) % 3:
+                    continue
+                headers = {"If-Match": tag_of(Article.objects.get(pk=DRAFT))}
+                body = json.dumps({name: VALUES[number]})
+                answer = client.generic(method, operation.address(), body, content_type=JSON, headers=headers)
+                where = (who, method, operation.path, name, answer.content[:500])
+                assert answer.status_code < 500, where
+                if answer.status_code >= 400:
+                    assert is_problem(answer), where

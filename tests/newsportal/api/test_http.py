@@ -13,8 +13,10 @@ from articles.models import Article
 from newsportal.changes.last_modified import last_change
 from newsportal.lib.rest import reading
 from newsportal.lib.rest.reading import ReadView
+from newsportal.lib.rest.shapes import Shape
 from newsportal.models import Change
 from tests import newsroom
+from tests.newsportal.api.surface import BY_NAME
 
 pytestmark = pytest.mark.django_db
 LIST = "/api/v1/articles/"
@@ -49,6 +51,15 @@ def test_every_tag_is_of_a_table_whose_changes_are_known() -> None:
     """One that nobody knows would leave its resource without a date, in silence."""
     shown = {tag for view in _resources() for tag in view.shows}
     assert {tag for tag in shown if last_change([tag]) is None} == set()
+
+
+def test_every_resource_that_is_read_has_its_reading() -> None:
+    """One without `read` is refused when it is made, not when a reader asks."""
+    unfinished = type("Unfinished", (ReadView,), {"answer": Shape})
+    with pytest.raises(TypeError, match="read"):
+        unfinished()
+    for resource in BY_NAME.values():
+        resource.view()
 
 
 def _resources(views: type[ReadView] = ReadView) -> list[type[ReadView]]:
@@ -114,6 +125,15 @@ def test_any_page_may_read_it_and_none_may_write(client: Client) -> None:
     assert "Access-Control-Allow-Credentials" not in asked.headers
 
 
+@pytest.mark.parametrize("method", ["POST", "PATCH", "DELETE"])
+def test_a_page_elsewhere_sends_nothing(client: Client, method: str) -> None:
+    """As docs/api says: messages are sent from apps, or by one's own server."""
+    asked = {"Origin": "https://elsewhere.example", "Access-Control-Request-Method": method}
+    allowed = client.options("/api/v1/tips/", headers=asked).headers
+    assert method not in allowed["Access-Control-Allow-Methods"].split(", ")
+    assert not {"idempotency-key", "if-match"} & set(allowed["Access-Control-Allow-Headers"].split(", "))
+
+
 def test_a_page_elsewhere_may_ask_whether_something_has_changed(client: Client) -> None:
     origin = {"Origin": "https://elsewhere.example"}
     asked = {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "if-none-match"}
@@ -129,8 +149,9 @@ def test_a_slash_that_was_left_out_is_mended(client: Client) -> None:
     assert (answer.status_code, answer.headers["Location"]) == (301, "/api/v1/articles/?limit=2")
 
 
-def test_options_name_the_methods(client: Client) -> None:
-    answer = client.options(LIST)
+@pytest.mark.parametrize("address", [LIST, "/api/v1/", "/api/v1/schema/", "/api/v1/problems/"])
+def test_options_name_the_methods(client: Client, address: str) -> None:
+    answer = client.options(address)
     assert (answer.status_code, answer.headers["Allow"]) == (204, "GET, HEAD, OPTIONS")
 
 
@@ -153,6 +174,9 @@ def test_head_is_get_without_a_body(client: Client) -> None:
         (lambda client: client.post("/api/v1/tips", {}, content_type="application/json"), 404),
         (lambda client: Client(enforce_csrf_checks=True).delete("/api/v1/push/subscriptions/1/"), 404),
         (lambda client: Client(enforce_csrf_checks=True).post("/api/v1/nothing/"), 404),
+        (lambda client: client.post("/api/v1/schema/"), 405),
+        (lambda client: client.put("/api/v1/"), 405),
+        (lambda client: client.delete("/api/v1/problems/"), 405),
         (lambda client: client.get(LIST + "?limit=0"), 400),
         (lambda client: client.get(LIST + "?q=%00"), 400),
         (lambda client: client.get("/api/v1/" + "a" * 1200 + "/"), 400),

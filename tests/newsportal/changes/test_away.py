@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 
 from articles.models import Article, Correction, Pin, Rubric
@@ -108,3 +110,38 @@ def test_after_sixty_days_it_begins_anew(section: Rubric, days: int, expires: bo
     phone.sync()
     assert phone.stories == fresh().stories
     assert len(phone.stories) == 2
+
+
+def test_an_operator_ends_all_cursors(section: Rubric, capsys: pytest.CaptureFixture[str]) -> None:
+    """As after a restore into the same database, of which no trigger knows."""
+    ids = stories(section, 3)
+    phone = begun()
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE articles_article DISABLE TRIGGER USER")
+        cursor.execute("UPDATE articles_article SET headline = 'Из копии' WHERE id = %s", [ids[0]])
+        cursor.execute("ALTER TABLE articles_article ENABLE TRIGGER USER")
+    phone.sync()
+    assert phone.stories != fresh().stories
+    call_command("end_cursors")
+    assert "begins anew" in capsys.readouterr().out
+    answer = phone.client.get(f"/api/v1/changes/?cursor={phone.cursor}")
+    assert (answer.status_code, answer.json()["code"]) == (410, "cursor_expired")
+    phone.sync()
+    assert phone.stories == fresh().stories
+    phone.requests = 0
+    phone.sync()
+    assert phone.requests == 1
+
+
+def test_a_cluster_that_was_taken_back_in_time_is_another_one(section: Rubric) -> None:
+    """It keeps its identity and its oids; what it writes from then on stands in another timeline."""
+    phone = begun()
+    position = Position.read(phone.cursor)
+    cluster, database, timeline = position.since.database.split(".")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT timeline_id FROM pg_control_checkpoint()")
+        assert int(timeline, 16) == cursor.fetchone()[0]
+    former = replace(position.since, database=f"{cluster}.{database}.{int(timeline, 16) + 1:08X}")
+    cursor_of_then = replace(position, since=former).write()
+    answer = phone.client.get(f"/api/v1/changes/?cursor={cursor_of_then}")
+    assert (answer.status_code, answer.json()["code"]) == (410, "cursor_expired")

@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from articles.models import Article, Author, Correction, Photo, Pin, Place, Rubric
+from newsportal.changes import stories
 from newsportal.changes.moments import Moment
 from newsportal.changes.stories import visible
 from newsportal.models import Change
@@ -30,15 +31,25 @@ def section() -> Rubric:
     return newsroom.rubric("nature")
 
 
+@pytest.fixture
+def one_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All is on one here; what is so new that clocks might differ about it would be told again."""
+    monkeypatch.setattr(stories, "SKEW", timedelta(0))
+
+
 def begun(language: str = "") -> Phone:
     phone = Phone(language)
     phone.begin()
     return phone
 
 
+def wait_until(moment: datetime) -> None:
+    time.sleep(max(0, (moment - timezone.now()).total_seconds()) + 0.1)
+
+
 def test_a_new_copy_is_what_readers_have(section: Rubric) -> None:
-    stories = [newsroom.story(section=section) for _number in range(3)]
-    assert set(begun().stories) == {story.pk for story in stories}
+    made = [newsroom.story(section=section) for _number in range(3)]
+    assert set(begun().stories) == {story.pk for story in made}
 
 
 CHANGES: dict[str, Callable[[Article], Any]] = {
@@ -121,6 +132,28 @@ def test_what_is_given_whole_is_given_when_it_changes(change: str) -> None:
     assert phone.wholes == fresh().wholes
 
 
+def test_the_bar_is_given_with_a_change_of_its_own_story_and_of_no_other(section: Rubric) -> None:
+    newsroom.outlet()
+    now = timezone.now()
+    told, other = newsroom.story(section=section), newsroom.story(section=section)
+    term = {"starts_at": now - timedelta(minutes=1), "ends_at": now + timedelta(hours=1)}
+    Pin.objects.create(slot="breaking", article=told, **term)
+    phone = begun()
+    phone.sync()
+    assert phone.given == []
+    Article.objects.filter(pk=other.pk).update(headline="Иначе")
+    newsroom.outlet(phone="+7 700 000 00 01")
+    phone.sync()
+    assert phone.given == ["outlet"]
+    Article.objects.filter(pk=told.pk).update(headline="Паводок")
+    phone.sync()
+    assert phone.given == ["outlet", "breaking"]
+    assert phone.wholes["breaking"]["ru"][0]["text"] == "Паводок"
+    Article.objects.filter(pk=told.pk).update(publication="none", published_at=None)
+    phone.sync()
+    assert (phone.wholes["breaking"]["ru"], phone.wholes) == ([], fresh().wholes)
+
+
 def test_a_town_that_is_renamed_is_renamed_in_every_copy() -> None:
     ridder = town("ridder")
     put(ridder, edition("first"), "first")
@@ -133,12 +166,11 @@ def test_a_town_that_is_renamed_is_renamed_in_every_copy() -> None:
 def test_a_line_of_the_bar_ends_by_the_clock(section: Rubric) -> None:
     newsroom.outlet()
     now = timezone.now()
-    Pin.objects.create(
-        slot="breaking", text_ru="Паводок", starts_at=now, ends_at=now + timedelta(seconds=0.4)
-    )
+    soon = now + timedelta(seconds=2)
+    Pin.objects.create(slot="breaking", text_ru="Паводок", starts_at=now, ends_at=soon)
     phone = begun()
     assert phone.wholes["breaking"]["ru"]
-    time.sleep(0.6)
+    wait_until(soon)
     phone.sync()
     assert phone.wholes["breaking"]["ru"] == []
 
@@ -154,15 +186,67 @@ def test_nobody_is_told_of_a_story_that_readers_never_saw(section: Rubric, state
     assert phone.told == []
 
 
+GONE: dict[str, Callable[[Article], Any]] = {
+    "withdrawn": CHANGES["withdrawn"],
+    "embargoed again": CHANGES["embargoed again"],
+    "taken down": CHANGES["taken down"],
+    "language": CHANGES["language"],
+}
+
+
+@pytest.mark.usefixtures("one_clock")
+@pytest.mark.parametrize("way", GONE)
+def test_what_is_gone_is_told_once_to_each_copy(section: Rubric, way: str) -> None:
+    """Whatever the desk does to it later: each edit of a withdrawn story was a tombstone anew."""
+    story = newsroom.story(section=section)
+    phones = [begun("ru"), begun("ru")]
+    GONE[way](story)
+    phones[0].sync()
+    assert phones[0].told == [story.pk]
+    for number in range(3):
+        Article.objects.filter(pk=story.pk).update(headline=f"Правка {number}")
+        phones[0].sync()
+    phones[1].sync()
+    assert [phone.told for phone in phones] == [[story.pk], [story.pk]]
+
+
+@pytest.mark.usefixtures("one_clock")
+def test_what_ended_by_the_clock_and_was_changed_then_is_told_once(section: Rubric) -> None:
+    soon = timezone.now() + timedelta(seconds=2)
+    story = newsroom.story(section=section, expires_at=soon)
+    phone = begun()
+    assert set(phone.stories) == {story.pk}
+    wait_until(soon)
+    # Nobody's hand touched it before it ended, and by its row nobody can tell any more that it did.
+    Article.objects.filter(pk=story.pk).update(publication="none", published_at=None, expires_at=None)
+    phone.sync()
+    assert (phone.told, phone.stories) == ([story.pk], {})
+    Article.objects.filter(pk=story.pk).update(headline="Правка")
+    phone.sync()
+    assert phone.told == [story.pk]
+
+
+@pytest.mark.usefixtures("one_clock")
+def test_what_came_back_and_went_again_is_told_again(section: Rubric) -> None:
+    story = newsroom.story(section=section)
+    phone = begun()
+    for _turn in range(2):
+        Article.objects.filter(pk=story.pk).update(embargo_until=timezone.now() + timedelta(hours=1))
+        phone.sync()
+        Article.objects.filter(pk=story.pk).update(embargo_until=None)
+        phone.sync()
+    assert phone.told == [story.pk] * 4
+    assert phone.stories == as_readers_have_it()
+
+
 def test_the_clock_brings_and_takes_stories(section: Rubric) -> None:
-    now = timezone.now()
-    soon = now + timedelta(seconds=0.4)
+    soon = timezone.now() + timedelta(seconds=2)
     coming = newsroom.story(section=section, published_at=soon)
     freed = newsroom.story(section=section, embargo_until=soon)
     going = newsroom.story(section=section, expires_at=soon)
     phone = begun()
     assert set(phone.stories) == {going.pk}
-    time.sleep(0.6)
+    wait_until(soon)
     phone.sync()
     assert set(phone.stories) == {coming.pk, freed.pk}
 
@@ -183,11 +267,11 @@ def test_a_photo_goes_from_every_copy_with_the_day_of_its_rights(section: Rubric
 
 
 def test_pages_of_changes_are_followed_to_their_end(section: Rubric) -> None:
-    stories = [newsroom.story(section=section) for _number in range(7)]
+    made = [newsroom.story(section=section) for _number in range(7)]
     phone = begun()
-    for story in stories[:4]:
+    for story in made[:4]:
         Article.objects.filter(pk=story.pk).update(headline="Иначе")
-    for story in stories[4:]:
+    for story in made[4:]:
         story.delete()
     phone.requests = 0
     phone.sync(limit=3)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 import psycopg
 
 from newsportal import embedded
@@ -43,6 +44,12 @@ def corpus(directory: Path, stories: int) -> Iterator[dict[str, str]]:
         yield variables
     finally:
         lease.release()
+
+
+def database_of(directory: Path) -> psutil.Process:
+    """The server of a corpus that is in use, with all its backends below it."""
+    (told,) = directory.rglob("postmaster.pid")
+    return psutil.Process(int(told.read_text().split()[0]))
 
 
 def manage(variables: dict[str, str], *words: str) -> None:

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from bench.corpus import corpus
+from bench.corpus import corpus, database_of
 from bench.driving import Figures, drive, median
 from bench.serving import served
 
@@ -19,11 +19,13 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--connections", type=int, default=8)
     asked = parser.parse_args()
-    with corpus(asked.directory.absolute() / str(asked.articles), asked.articles) as variables:
+    directory = asked.directory.absolute() / str(asked.articles)
+    with corpus(directory, asked.articles) as variables:
         stories = story_paths(variables["DATABASE_URL"], asked.articles)
         # Each page is asked for once: the page cache is there, and has none of them.
         parts = [stories[number :: asked.rounds + 1] for number in range(asked.rounds + 1)]
         figures: dict[str, list[Figures]] = {STORY: [], "plain view": []}
+        database = database_of(directory)
         with served(variables, workers=asked.workers) as server:
             for number, part in enumerate(parts):
                 plain = [f"/plain/{path.rsplit('/', 2)[1].split('-')[0]}/" for path in part]
@@ -32,6 +34,7 @@ def main() -> None:
                         server.port,
                         paths,
                         server.process,
+                        database,
                         seconds=asked.seconds,
                         connections=asked.connections,
                     )

@@ -81,7 +81,7 @@ class PageCache:
 
     def _miss(self, key: Key, entry: Entry | None, environ: Environ, start_response: Any) -> Iterable[bytes]:
         page = declared(key[2])
-        if page is None or (page.is_strict and not takes_json(environ)):
+        if page is None or (page.is_of_api and not takes_json(environ)):
             return self._pass(environ, start_response)
         self.start()
         if self.listener.state is State.AWAY:
@@ -134,7 +134,7 @@ class PageCache:
         if tags is None or not made.may_be_kept():
             return made
         until = min(boundary, made_at + (page.seconds or LONGEST_LIFE))
-        entry = Entry(key, *made, tags=tags, made_at=made_at, until=until, is_of_api=page.is_strict)
+        entry = Entry(key, *made, tags=tags, made_at=made_at, until=until, is_of_api=page.is_of_api)
         if entry.size > self.store.largest:
             return made
         if self.listener.state is State.LISTENING:

@@ -123,8 +123,12 @@ class PageCache:
                 return self._make(key, page, environ)
 
     def _is_good(self, entry: Entry) -> bool:
-        """True, and with furniture within its bound."""
-        return time.time() < entry.until and entry.made_at >= self.furniture.end_before
+        """True, as far as anybody hears, and with furniture within its bound."""
+        return (
+            self.listener.state is State.LISTENING
+            and time.time() < entry.until
+            and entry.made_at >= self.furniture.end_before
+        )
 
     def _make(self, key: Key, page: Page, environ: Environ) -> Entry | Rendered:
         """Who asked may be shown the entry even if something has changed meanwhile, and it was not kept."""

@@ -117,18 +117,22 @@ class Listener(threading.Thread):
 
     def _hear(self, connection: "psycopg.Connection[Any]") -> None:
         wait = min(LONGEST_WAIT, max(0.001, self.boundary - time.time()))
-        has_changed = False
+        has_changed, tokens = False, []
         for notice in connection.notifies(timeout=wait, stop_after=1):
             kind, _space, rest = notice.payload.partition(" ")
             if kind == BARRIER:
-                if barrier := self._barriers.get(rest):
-                    barrier.set()
+                tokens.append(rest)
                 continue
+            # It may have brought a nearer one: until that is known no page lives on.
+            self.boundary = 0.0
             self._invalidator.take(notice.payload)
             has_changed = True
         self._furniture.look_at_clock(time.time())
         if has_changed or time.time() >= self.boundary:
             self.boundary = next_boundary(connection, time.time())
+        for token in tokens:
+            if barrier := self._barriers.get(token):
+                barrier.set()
         if time.monotonic() - self._checked > HEARTBEAT:
             connection.execute("SELECT 1")
             self._checked = time.monotonic()

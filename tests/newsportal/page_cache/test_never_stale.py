@@ -74,5 +74,5 @@ def test_a_defect_is_found(
         pytest.skip("the test of the test: --long")
     site.defect = defect
     with pytest.raises((StaleError, AssertionError), match="as it was"):
-        live(site, histories=60, steps=STEPS, derandomize=True)
+        live(site, histories=60, steps=30, derandomize=True)
     record_property("found after steps", site.steps)

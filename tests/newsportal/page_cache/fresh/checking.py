@@ -48,8 +48,8 @@ class CheckedSite(RuleBasedStateMachine):
     def now(self) -> datetime:
         return timezone.now()
 
-    def ahead(self, minutes: int | None) -> datetime | None:
-        return None if minutes is None else self.now() + timedelta(minutes=minutes)
+    def ahead(self, seconds: int | None) -> datetime | None:
+        return None if seconds is None else self.now() + timedelta(seconds=seconds)
 
     def move(self, seconds: float, *, started: bool = True) -> None:
         self.clock.move(seconds)

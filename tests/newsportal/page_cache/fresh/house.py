@@ -196,7 +196,7 @@ class House:
         reason = "Права" if is_down else ""
         Photo.objects.update(withdrawn_at=self.photo.withdrawn_at, withdrawal_reason=reason)
 
-    def pin(self, slot: str, story: Article | None, start: datetime, minutes: int) -> None:
+    def pin(self, slot: str, story: Article | None, start: datetime, seconds: int) -> None:
         if story is None and slot == "lead":
             return
         pinning.hold()
@@ -206,7 +206,7 @@ class House:
             article=story,
             text_ru=self.name("Срочно"),
             starts_at=start,
-            ends_at=start + timedelta(minutes=minutes),
+            ends_at=start + timedelta(seconds=seconds),
         )
 
     # Observations
@@ -216,7 +216,7 @@ class House:
             currency_id=CURRENCY, date=today, value=Decimal(next(self._numbers)), source="nbk"
         )
 
-    def weather(self, minutes_ago: int) -> None:
+    def weather(self, minutes_ago: float) -> None:
         at = timezone.now() - timedelta(minutes=minutes_ago)
         WeatherObservation.objects.create(
             city=self.city,

@@ -12,9 +12,12 @@ from articles import structured_data
 from articles.models import Article
 from articles.paging import PAGE_SIZE, anchor_of
 from articles.search_marks import Found, highlighted
+from newsportal.lib.shown import shown
 from newsportal.lib.text import small_number
 
 
+# Rules about places have no trigger.
+@shown("articles", "names", parameters=["q", "place", "from", "before"], seconds=60)
 def search(request: HttpRequest) -> HttpResponse:
     typed = searching.normalise(request.GET.get("q", ""))
     context: dict[str, object] = {

@@ -14,13 +14,15 @@ from monotowns.files.towns import towns_file
 from monotowns.models import Town
 from monotowns.registry import editions
 from monotowns.registry.asked_day import asked_day
-from monotowns.registry.choosing import Choice
+from monotowns.registry.choosing import FILTERS, Choice
 from monotowns.registry.comparing import compared, comparison_query
 from monotowns.registry.measures import kind_at, measures_of
 from monotowns.registry.overview import group_cards, members, shown_towns
 from newsportal.lib.series_files import Kind, answer, refusal
+from newsportal.lib.shown import shown
 
 
+@shown("monotowns", "names", parameters=["on", "sort", "order", "for", *FILTERS])
 @require_safe
 def overview_file(request: HttpRequest, kind: Kind) -> HttpResponseBase:
     """The table of the overview with the filters and the order of its page."""
@@ -38,6 +40,7 @@ def overview_file(request: HttpRequest, kind: Kind) -> HttpResponseBase:
     return answer(request, file, kind)
 
 
+@shown("monotowns", "names", parameters=["for"])
 @require_safe
 def edition_file(request: HttpRequest, slug: str, kind: Kind) -> HttpResponseBase:
     found = editions.shelf().find(slug)
@@ -47,12 +50,14 @@ def edition_file(request: HttpRequest, slug: str, kind: Kind) -> HttpResponseBas
     return answer(request, towns_file(found, members(group_cards(found)), path=path), kind)
 
 
+@shown("monotowns", "names", parameters=["for"])
 @require_safe
 def town_file(request: HttpRequest, slug: str, kind: Kind) -> HttpResponseBase:
     town = get_object_or_404(Town.objects.select_related("place"), place__slug=slug)
     return answer(request, figures_file(town, reverse("monotown_csv", args=[slug])), kind)
 
 
+@shown("monotowns", "names", parameters=["for"])
 @require_safe
 def group_file(request: HttpRequest, edition: str, code: str, kind: Kind) -> HttpResponseBase:
     shown = editions.shelf().find(edition)
@@ -63,6 +68,7 @@ def group_file(request: HttpRequest, edition: str, code: str, kind: Kind) -> Htt
     return answer(request, towns_file(shown, card.members, path=path, part=card.group.name), kind)
 
 
+@shown("monotowns", "names", parameters=["for"])
 @require_safe
 def region_file(request: HttpRequest, slug: str, kind: Kind) -> HttpResponseBase:
     shown, everything = shown_towns()
@@ -73,6 +79,7 @@ def region_file(request: HttpRequest, slug: str, kind: Kind) -> HttpResponseBase
     return answer(request, towns_file(shown, towns, path=path, part=towns[0].region), kind)
 
 
+@shown("monotowns", "names", parameters=["town", "for"])
 @require_safe
 def comparison_file(request: HttpRequest, kind: Kind) -> HttpResponseBase:
     shown, everything = shown_towns()
@@ -83,6 +90,7 @@ def comparison_file(request: HttpRequest, kind: Kind) -> HttpResponseBase:
     return answer(request, towns_file(shown, towns, path=path, query=query, part=_("comparison")), kind)
 
 
+@shown("monotowns", "names", parameters=["for"])
 @require_safe
 def measure_file(request: HttpRequest, slug: str, kind: Kind) -> HttpResponseBase:
     measures = measures_of(kind_at(slug))

@@ -8,8 +8,12 @@ from monotowns.informers.contents import contents
 from monotowns.informers.informer import Kind, asked_informer
 from newsportal.lib.addresses import language_of
 from newsportal.lib.informers.frames import frame_page, may_be_framed
+from newsportal.lib.shown import shown
+
+PARAMETERS = {name for kind in Kind for name in kind.parameters}
 
 
+@shown("monotowns", "names", parameters=PARAMETERS, refuses_others=True)
 @may_be_framed
 def informer_frame(request: HttpRequest, kind: Kind) -> HttpResponse:
     def made() -> dict[str, Any]:

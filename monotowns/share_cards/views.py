@@ -12,21 +12,25 @@ from monotowns.registry import editions, profile
 from monotowns.registry.overview import group_cards
 from monotowns.share_cards.card import Card, edition_card, town_card
 from monotowns.share_cards.drawing import png
+from newsportal.lib.shown import shown
 
 KEPT_SECONDS = 3600
 
 
+@shown("monotowns", "names")
 @require_safe
 def overview_image(request: HttpRequest) -> HttpResponseBase:
     """Of the edition that readers are shown."""
     return _edition(request, editions.shelf().shown(timezone.localdate()))
 
 
+@shown("monotowns", "names")
 @require_safe
 def edition_image(request: HttpRequest, slug: str) -> HttpResponseBase:
     return _edition(request, editions.shelf().find(slug))
 
 
+@shown("monotowns", "names")
 @require_safe
 def town_image(request: HttpRequest, slug: str) -> HttpResponseBase:
     town = profile.find_town(slug)

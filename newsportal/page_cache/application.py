@@ -101,7 +101,7 @@ class PageCache:
 
     def _miss(self, key: Key, entry: Entry | None, environ: Environ, start_response: Any) -> Iterable[bytes]:
         page = declared(key[2])
-        if page is None or (page.is_strict and not takes_json(environ)):
+        if page is None or (page.is_of_api and not takes_json(environ)):
             return self._pass(environ, start_response)
         self.start()
         if self.listener.state is State.AWAY:
@@ -143,8 +143,12 @@ class PageCache:
                 return self._make(key, page, environ)
 
     def _is_good(self, entry: Entry) -> bool:
-        """True, and with furniture within its bound."""
-        return time.time() < entry.until and entry.made_at >= self.furniture.end_before
+        """True, as far as anybody hears, and with furniture within its bound."""
+        return (
+            self.listener.state is State.LISTENING
+            and time.time() < entry.until
+            and entry.made_at >= self.furniture.end_before
+        )
 
     def _make(self, key: Key, page: Page, environ: Environ) -> Entry | Rendered:
         """Who asked may be shown the entry even if something has changed meanwhile, and it was not kept."""
@@ -156,7 +160,7 @@ class PageCache:
         until = min(boundary, made_at + (page.seconds or LONGEST_LIFE))
         status, headers, body = made.status, headers_of(made.headers, tags, self._told), made.body
         entry = Entry(
-            key, status, headers, body, tags=tags, made_at=made_at, until=until, is_of_api=page.is_strict
+            key, status, headers, body, tags=tags, made_at=made_at, until=until, is_of_api=page.is_of_api
         )
         if entry.size > self.store.largest:
             return made

@@ -18,12 +18,13 @@ FOLLOW_CLOCK = ("widgets_", "weather", "forecasts")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`is_strict`: an unknown parameter is refused by the view, and therefore never taken away before it."""
+    """`refuses_others`: the view refuses an unknown parameter, which is never taken away before it."""
 
     tags: tuple[str, ...]
     parameters: frozenset[str]
     seconds: int | None
-    is_strict: bool = False
+    refuses_others: bool = False
+    is_of_api: bool = False
 
 
 # The rows of both tables are short: `keys.py` lets nothing long in.
@@ -47,7 +48,7 @@ def _of_site(match: ResolverMatch) -> Page | None:
     if shown is None:
         return None
     tags = tuple(tag.format(**match.kwargs) for tag in shown.tags)
-    return Page(tags, shown.parameters, shown.seconds)
+    return Page(tags, shown.parameters, shown.seconds, shown.refuses_others)
 
 
 def _of_api(match: ResolverMatch) -> Page | None:
@@ -56,7 +57,8 @@ def _of_api(match: ResolverMatch) -> Page | None:
         return None
     follows_clock = not view.is_dated or any(tag.startswith(FOLLOW_CLOCK) for tag in view.shows)
     # Its answers say their tags themselves.
-    return Page((), frozenset(view.query().fields), CLOCK_SECONDS if follows_clock else None, is_strict=True)
+    seconds = CLOCK_SECONDS if follows_clock else None
+    return Page((), frozenset(view.query().fields), seconds, refuses_others=True, is_of_api=True)
 
 
 @lru_cache(maxsize=4096)
@@ -74,7 +76,7 @@ def canonical_query(path: str, query: str) -> str | None:
     except ValueError:
         return None
     known = [pair for pair in sent if pair[0] in page.parameters]
-    if page.is_strict and len(known) != len(sent):
+    if page.refuses_others and len(known) != len(sent):
         return None
     # Of one name the order stays: it may mean something.
     return urlencode(sorted(known, key=lambda pair: pair[0]))

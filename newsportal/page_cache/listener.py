@@ -133,23 +133,27 @@ class Listener(threading.Thread):
 
     def _hear(self, connection: "psycopg.Connection[Any]") -> None:
         wait = min(LONGEST_WAIT, max(0.001, self.boundary - time.time()))
-        has_changed = is_asked = False
+        boundary, has_changed, is_asked, tokens = self.boundary, False, False, []
         for notice in connection.notifies(timeout=wait, stop_after=1):
             kind, _space, rest = notice.payload.partition(" ")
             if kind == BARRIER:
-                if barrier := self._barriers.get(rest):
-                    barrier.set()
+                tokens.append(rest)
                 continue
             if kind == REQUEST:
                 is_asked = True
                 continue
+            # It may have brought a nearer one: until that is known no page and no row lives on.
+            self.boundary = heard.until = 0.0
             self._invalidator.take(notice.payload)
             has_changed = True
         self._furniture.look_at_clock(time.time())
-        if is_over := time.time() >= self.boundary:
+        if is_over := time.time() >= boundary:
             self._invalidator.forget_rows()
         if has_changed or is_over:
             self.boundary = heard.until = next_boundary(connection, time.time())
+        for token in tokens:
+            if barrier := self._barriers.get(token):
+                barrier.set()
         if is_asked or time.monotonic() - self._checked > HEARTBEAT:
             self._beat(connection)
 

@@ -7,10 +7,19 @@ from django.utils import timezone
 
 from newsportal.lib.addresses import language_of
 from newsportal.lib.informers.frames import frame_page, may_be_framed
+from newsportal.lib.shown import shown
 from widgets.informers.contents import contents
 from widgets.informers.informer import Kind, asked_informer
+from widgets.weather_pages.addresses import PAGE_SECONDS
 
 
+@shown(
+    "rates",
+    "weather",
+    parameters=["currencies", "cities", "theme"],
+    refuses_others=True,
+    seconds=PAGE_SECONDS,
+)
 @may_be_framed
 def informer_frame(request: HttpRequest, kind: Kind) -> HttpResponse:
     def made() -> dict[str, Any]:

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_safe
 
 from newsportal.lib.addresses import language_of
 from newsportal.lib.informers.asked import InformerError, Theme
+from newsportal.lib.shown import shown
 from widgets.charts import PICTURE_CSP, palette_of, picture_svg
 from widgets.charts.colours import look
 from widgets.charts.picture import EDGE, WIDTH, document, written
 from widgets.informers.contents import Contents, Line, contents
 from widgets.informers.informer import Kind, asked_informer
 from widgets.informers.words import described, signature
-from widgets.weather_pages.addresses import picture
+from widgets.weather_pages.addresses import PAGE_SECONDS, picture
 
 ABOVE, NAME_LINE, BELOW = 3, 22, 29
 """A line: what is above its name, each line of the name, and what is below."""
@@ -29,6 +30,13 @@ CHANGES = 104
 NARROW_NAME, WIDE_NAME = 26, 36
 
 
+@shown(
+    "rates",
+    "weather",
+    parameters=["currencies", "cities", "theme"],
+    refuses_others=True,
+    seconds=PAGE_SECONDS,
+)
 @csp_override(PICTURE_CSP)
 @require_safe
 def informer_picture(request: HttpRequest, kind: Kind) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from newsportal.lib.series_files import Column, Kind, SeriesFile, Value, answer, refusal
+from newsportal.lib.shown import shown
 from widgets.models import Currency, Rate
 from widgets.periods import Period, PeriodError, asked_day, asked_period
 from widgets.rates.addresses import lower_case
@@ -31,6 +32,7 @@ CARRIED = Column(
 FETCHED = Column("fetched_at", "dateTime", _("when we fetched it, UTC"))
 
 
+@shown("rates", parameters=["from", "to", "for"])
 @require_safe
 @lower_case
 def currency_file(request: HttpRequest, code: str, kind: Kind) -> HttpResponseBase:
@@ -42,6 +44,7 @@ def currency_file(request: HttpRequest, code: str, kind: Kind) -> HttpResponseBa
     return answer(request, _currency_file(currency, period), kind)
 
 
+@shown("rates", parameters=["date", "for"])
 @require_safe
 def day_file(request: HttpRequest, kind: Kind) -> HttpResponseBase:
     """`?date=2026-01-31`; without it, today."""

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from newsportal.lib.informers.asked import Theme
 from newsportal.lib.series_files import refusal
+from newsportal.lib.shown import shown
 from widgets.charts import PICTURE_CSP
 from widgets.models import Currency
 from widgets.periods import PeriodError, asked_period
@@ -21,6 +22,7 @@ from widgets.rates.series import last_fetched, rate_series
 from widgets.states import StateError, asked_state, seconds_of
 
 
+@shown("rates", parameters=["from", "to", "state", "theme"])
 @require_safe
 @csp_override(PICTURE_CSP)
 @lower_case
@@ -37,6 +39,7 @@ def chart_image(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
+@shown("rates", parameters=["state", "theme"])
 @require_safe
 @csp_override(PICTURE_CSP)
 @lower_case

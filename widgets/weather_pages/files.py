@@ -12,6 +12,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from newsportal.lib.series_files import Column, Kind, SeriesFile, answer, refusal
+from newsportal.lib.shown import shown
 from widgets import city_series
 from widgets.attribution import origins
 from widgets.models import City
@@ -40,6 +41,7 @@ OBSERVATION_COLUMNS = (
 )
 
 
+@shown("weather", "forecasts", parameters=["from", "to", "step", "for"])
 @of_city
 def weather_file(request: HttpRequest, city: City, kind: Kind) -> HttpResponseBase:
     """`?step=observation` for single observations; `from` and `to` are days of Asia/Almaty, both included."""

@@ -13,6 +13,7 @@ from django.views.decorators.csp import csp_override
 from newsportal.lib.dates import long_day
 from newsportal.lib.informers.asked import Theme
 from newsportal.lib.series_files import refusal
+from newsportal.lib.shown import shown
 from widgets.attribution import weather_credits
 from widgets.charts import PICTURE_CSP, Chart, Range, palette_of, picture_svg
 from widgets.charts.colours import look
@@ -30,6 +31,7 @@ from widgets.weather_pages.drawing import days_chart
 FIGURE_HEIGHT, NOTE_HEIGHT, CHART_HEIGHT = 84, 28, 190
 
 
+@shown("weather", "forecasts", parameters=["from", "to", "theme"])
 @csp_override(PICTURE_CSP)
 @of_city
 def weather_chart(request: HttpRequest, city: City) -> HttpResponse:
@@ -53,6 +55,7 @@ def weather_chart(request: HttpRequest, city: City) -> HttpResponse:
     return picture(svg, None)
 
 
+@shown("weather", "forecasts", parameters=["state", "theme"])
 @csp_override(PICTURE_CSP)
 @of_city
 def weather_day_card(request: HttpRequest, city: City, day: date) -> HttpResponse:

@@ -120,7 +120,14 @@ class ArticleByAddress(ArticleById):
         return self.whole(int(found[1]))
 
 
-class RelatedArticles(OneStory):
+class OthersBesideOne(OneStory):
+    """What stands beside the story on its page is here what the answer is about."""
+
+    def tags(self) -> list[str]:
+        return [*super().tags(), "articles"]
+
+
+class RelatedArticles(OthersBesideOne):
     """«Read also», best first."""
 
     operation = "articles_related"
@@ -131,7 +138,7 @@ class RelatedArticles(OneStory):
         return RelatedStories(items=cards.in_order(row.pk for row in related))
 
 
-class NextArticle(OneStory):
+class NextArticle(OthersBesideOne):
     """The story that a reader goes on to: the next older one of the rubric, then of those above it."""
 
     operation = "articles_next"

@@ -1,5 +1,6 @@
 """Whatever is committed, by whoever it is, the next reader sees it."""
 
+import threading
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -10,7 +11,9 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.models import Article, Author, Outlet, Rubric
+from newsportal.page_cache import application, boundaries, listener
 from newsportal.page_cache.entry import Entry
+from newsportal.page_cache.listener import State
 from tests import newsroom
 from tests.newsportal.page_cache.web import Web
 
@@ -179,3 +182,60 @@ def test_what_changes_while_a_page_is_made_is_not_lost(
     monkeypatch.setattr(web.cache.store, "put", late)
     assert "Иной заголовок" not in web.get(story.url).text
     assert "Иной заголовок" in web.get(story.url).text
+
+
+def test_a_page_made_before_the_next_moment_is_known_does_not_live_beyond_it(
+    web: Web, story: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The notice of an embargo is heard, and where it ends is still being looked up."""
+    may_look, looks = threading.Event(), threading.Event()
+    look = boundaries.next_boundary
+
+    def slowly(*asked: Any) -> float:
+        looks.set()
+        may_look.wait(5)
+        return look(*asked)
+
+    web.hear()
+    monkeypatch.setattr(listener, "next_boundary", slowly)
+    at = timezone.now() + timedelta(seconds=1.5)
+    Article.objects.filter(pk=story.pk).update(embargo_until=at)
+    assert looks.wait(5)
+    assert web.get(story.url).status == 404
+    may_look.set()
+    web.hear()
+    time.sleep(max(0, at.timestamp() - time.time()) + 0.01)
+    assert web.get(story.url).status == 200
+
+
+def test_who_asks_second_gets_no_former_page_while_nothing_is_heard(
+    web: Web, story: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another is making the page anew; what is kept may have changed meanwhile."""
+    monkeypatch.setattr(application, "PATIENCE", 0.0)
+    web.hear()
+    assert web.get(story.url).status == 200
+    key = next(key for key in web.cache.store.pages.entries if key[2] == story.url)
+    web.cache.listener.stop()
+    web.cache.listener.state = State.LOST
+    CHANGES["edited"](story)
+    web.cache._flights.join(key)
+    assert "Иной заголовок" in web.get(story.url).text
+
+
+@pytest.mark.parametrize("beside", ["next", "related"])
+def test_a_withdrawn_story_is_beside_no_other_in_the_api(
+    web: Web, section: Rubric, story: Article, beside: str
+) -> None:
+    newer = newsroom.story(section=section, age=timedelta(minutes=1))
+    # «Next» is the older one, «related» whatever else is there.
+    age = timedelta(hours=2) if beside == "next" else timedelta(seconds=30)
+    Article.objects.filter(pk=story.pk).update(published_at=timezone.now() - age)
+    address = f"/api/v1/articles/{newer.pk}/{beside}/"
+    web.hear()
+    assert story.headline in web.get(address).text
+    Article.objects.filter(pk=story.pk).update(
+        publication="withdrawn", withdrawn_at=timezone.now(), withdrawal_reason="Ошибка"
+    )
+    web.hear()
+    assert story.headline not in web.get(address).text

@@ -31,6 +31,8 @@ def corpus(directory: Path, stories: int) -> Iterator[dict[str, str]]:
             PUBLIC_URL="http://127.0.0.1:8000",
             DATABASE_URL=lease.cluster.url,
             DJANGO_SETTINGS_MODULE="bench.settings",
+            # As in production: the mode of tests keeps nothing.
+            PAGE_CACHE_BYTES=str(64 * 1024 * 1024),
             PYTHONWARNINGS="ignore",
         )
         os.environ |= variables

@@ -28,7 +28,6 @@ PRIVATE = (
     "/accounts/login/",
     "/contacts/tip/",
     "/preview/token/",
-    "/search/?q=река",
     "/api/v1/desk/stories/",
 )
 

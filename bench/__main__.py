@@ -12,7 +12,7 @@ from rich.progress import track
 from rich.table import Table
 
 from bench.corpus import corpus
-from bench.driving import ASKED, Figures, drive
+from bench.driving import ACCEPTED, Figures, drive
 from bench.serving import Server, ask, served
 from tests.newsportal.running_demo import MANAGE
 
@@ -64,8 +64,8 @@ def main() -> None:
 def measure(name: str, paths: list[str], keeping: Server, making: Server, *, seconds: int) -> Row:
     paths = paths[:MOST]
     for path in paths * KNOCKS:
-        ask(keeping.port, path, **ASKED)
-    status, headers, body = ask(making.port, paths[0], **ASKED)
+        ask(keeping.port, path, **ACCEPTED)
+    status, headers, body = ask(making.port, paths[0], **ACCEPTED)
     if status != 200:
         raise SystemExit(f"{paths[0]}: {status}")
     hit, miss = (

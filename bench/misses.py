@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from bench.corpus import corpus, database_of
-from bench.driving import Figures, drive, median
+from bench.driving import Figures, drive, median, report
 from bench.serving import served
 
 STORY = "story, not kept yet"
@@ -43,13 +43,7 @@ def main() -> None:
                     # The first part warms up.
                     if number:
                         found.append(measured)
-    ours, theirs = (median(found) for found in figures.values())
-    for which, one in zip(figures, (ours, theirs), strict=True):
-        print(
-            f"{which:24} {one.per_second:7.0f}/s  cpu {one.cpu / 1000:5.2f} ms  p50 {one.p50:.1f} ms  "
-            f"p99 {one.p99:.1f} ms  failures {one.failures}"
-        )
-    print(f"ratio: requests/s {ours.per_second / theirs.per_second:.2f}, by cpu {theirs.cpu / ours.cpu:.2f}")
+    report({which: median(found) for which, found in figures.items()})
 
 
 def story_paths(url: str, count: int) -> list[str]:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import psutil
 
-from bench.hits import PAGES, SCRIPT, Figures, Page, fetch, measure, median, report
+from bench.driving import Figures, drive, median, report
+from bench.hits import PAGES, Page, fetch
 from tests.deploy.running_nginx import BEHIND_NGINX, HOST, RunningNginx
 from tests.newsportal.page_cache.running_site import RunningSite
 from tests.newsportal.running_demo import free_port
@@ -46,7 +47,6 @@ http {
 }
 """
 OF_FILES = {"content-length", "content-encoding", "content-type", "etag", "last-modified", "vary"}
-WITH_HOST = SCRIPT.replace('["Accept-Encoding"]', f'["Host"] = "{HOST}", ["Accept-Encoding"]')
 
 
 def write_files(root: Path, pages: dict[str, Page]) -> None:
@@ -95,9 +95,6 @@ def main() -> None:
         paths = site.story_addresses(PAGES)
         pages = fetch(site.port, paths, HOST)
         write_files(directory / "files", pages)
-        listed, script = directory / "paths.txt", directory / "wrk.lua"
-        listed.write_text("\n".join(paths))
-        script.write_text(WITH_HOST % listed)
         nginx = RunningNginx(directory / "nginx", portal=site.port, static=directory, tls=False)
         ending.callback(nginx.stop)
         servers: dict[str, tuple[list[psutil.Process], int]] = {
@@ -112,17 +109,15 @@ def main() -> None:
             ending.callback(process.terminate)
             servers[which] = [process], port
         figures: dict[str, list[Figures]] = {which: [] for which in servers}
-        for processes, port in servers.values():
-            measure(processes, port, script, 3, asked.connections)
-        for _round in range(asked.rounds):
+        for number in range(asked.rounds + 1):
             for which, (processes, port) in servers.items():
-                figures[which].append(measure(processes, port, script, asked.seconds, asked.connections))
-    medians = {which: median(found) for which, found in figures.items()}
-    report(medians)
-    ours = medians["pages through nginx"]
-    for which, theirs in list(medians.items())[1:]:
-        ratio, by_cpu = ours.per_second / theirs.per_second, theirs.cpu / ours.cpu
-        print(f"ratio to {which}: requests/s {ratio:.2f}, by cpu {by_cpu:.2f}")
+                seconds = asked.seconds if number else 3
+                found = drive(
+                    port, paths, *processes, seconds=seconds, connections=asked.connections, host=HOST
+                )
+                # The first round warms up.
+                figures[which] += [found] if number else []
+    report({which: median(found) for which, found in figures.items()})
 
 
 if __name__ == "__main__":

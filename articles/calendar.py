@@ -4,11 +4,11 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.models.article import ArticleQuerySet
+from articles.spans import newest_of_each
 from newsportal.lib.dates import month_title, weekday_names
 
 FIRST_YEAR = 1990
@@ -42,13 +42,11 @@ def month_calendar(shown: date, today: date, stories: ArticleQuerySet) -> MonthC
     """The month of `shown`; one query for its days."""
     first = shown.replace(day=1)
     after = (first + timedelta(days=32)).replace(day=1)
-    days = set(
-        stories.filter(published_at__gte=_midnight(first), published_at__lt=_midnight(after))
-        .annotate(local_day=TruncDate("published_at"))
-        .order_by()
-        .values_list("local_day", flat=True)
-        .distinct()
+    of_month = [first + timedelta(days=number) for number in range((after - first).days)]
+    newest = newest_of_each(
+        stories, [(_midnight(day), _midnight(day + timedelta(days=1))) for day in of_month]
     )
+    days = {day for day, found in zip(of_month, newest, strict=True) if found is not None}
 
     def cell(day: date) -> CalendarDay | None:
         if day.month != first.month:

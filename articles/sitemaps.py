@@ -1,16 +1,16 @@
 """Sitemaps by month: the map of a million stories is made of small, stable files; and two days of news."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from xml.sax.saxutils import escape
 
-from django.db.models import Max
-from django.db.models.functions import TruncMonth
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from articles.furniture import furniture
 from articles.models import Article
+from articles.spans import Span, newest_of_each
 from newsportal.lib.dates import iso
 from newsportal.lib.meta import absolute
 from newsportal.lib.shown import shown
@@ -19,6 +19,8 @@ from newsportal.lib.text import legal
 
 NEWS_DAYS = 2
 NEWS_LIMIT = 1000
+CHANGES = 2000
+"""The latest ones, which the index of sitemaps tells of; what was changed before them crawlers have seen."""
 MONTH_LIMIT = 45_000
 """A sitemap holds at most 50 000 addresses; a month of ours is far below that."""
 
@@ -26,20 +28,35 @@ MONTH_LIMIT = 45_000
 @shown("articles")
 def index(request: HttpRequest) -> HttpResponse:
     """One sitemap for sections, for pages of data, for the registry, and one for each month with stories."""
-    months = (
-        Article.objects.published()
-        .annotate(month=TruncMonth("published_at", tzinfo=UTC))
-        .order_by("month")
-        .values("month")
-        .annotate(newest=Max("published_at"), changed=Max("updated_at"))
-    )
     standing = ("sitemap_sections", "sitemap_data", "sitemap_registry")
     entries = [f"<sitemap><loc>{absolute(reverse(name))}</loc></sitemap>\n" for name in standing]
-    for row in months:
-        address = absolute(reverse("sitemap_month", args=[f"{row['month']:%Y}", f"{row['month']:%m}"]))
-        changed = max(filter(None, (row["newest"], row["changed"])))
+    for start, changed in _months():
+        address = absolute(reverse("sitemap_month", args=[f"{start:%Y}", f"{start:%m}"]))
         entries.append(f"<sitemap><loc>{address}</loc><lastmod>{iso(changed)}</lastmod></sitemap>\n")
     return xml_answer("sitemapindex", "", entries)
+
+
+def _months() -> Iterator[tuple[datetime, datetime]]:
+    """The beginning of each month (UTC) with stories, and when one of them was published or changed last."""
+    stories = Article.objects.published()
+    oldest = stories.order_by("published_at").values_list("published_at", flat=True).first()
+    if oldest is None:
+        return
+    spans = [_month_of(oldest)]
+    while spans[-1][1] <= timezone.now():
+        spans.append(_month_of(spans[-1][1]))
+    changed: dict[datetime, datetime] = {}
+    of_changes = stories.filter(updated_at__isnull=False).order_by("-updated_at")
+    for published_at, updated_at in of_changes.values_list("published_at", "updated_at")[:CHANGES]:
+        changed.setdefault(_month_of(published_at)[0], updated_at)  # type: ignore[arg-type]
+    for (start, _after), newest in zip(spans, newest_of_each(stories, spans), strict=True):
+        if newest is not None:
+            yield start, max(newest, changed.get(start, newest))
+
+
+def _month_of(moment: datetime) -> Span:
+    start = datetime(moment.astimezone(UTC).year, moment.astimezone(UTC).month, 1, tzinfo=UTC)
+    return start, (start + timedelta(days=32)).replace(day=1)
 
 
 @shown("rubrics")
@@ -59,8 +76,7 @@ def sections(request: HttpRequest) -> HttpResponse:
 def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
     """The stories of one month (UTC)."""
     try:
-        start = datetime(int(year), int(month), 1, tzinfo=UTC)
-        end = (start + timedelta(days=32)).replace(day=1)
+        start, end = _month_of(datetime(int(year), int(month), 1, tzinfo=UTC))
     except (ValueError, OverflowError):
         raise Http404("no such month") from None
     stories = Article.objects.published().filter(published_at__gte=start, published_at__lt=end)
@@ -81,7 +97,7 @@ def news(request: HttpRequest) -> HttpResponse:
     stories = Article.objects.published().filter(published_at__gte=since, is_partner=False)
     outlet = furniture(request).outlet
     entries = []
-    for story in stories.newest_first().for_cards()[:NEWS_LIMIT]:
+    for story in stories.newest_first().for_titles()[:NEWS_LIMIT]:
         name = getattr(outlet, f"name_{story.language}") or outlet.name
         entries.append(
             f"<url><loc>{escape(absolute(story.url))}</loc><news:news>"

@@ -85,9 +85,10 @@ def once(request: Request, *, sender: str, do: Callable[[], Response]) -> Respon
 def _answered_before(row: IdempotentAnswer) -> IdempotentAnswer | None:
     """None: the row is ours now."""
     same = IdempotentAnswer.objects.filter(sender=row.sender, key_hash=row.key_hash)
-    same.filter(at__lte=timezone.now() - KEPT_FOR).delete()
     try:
         with transaction.atomic(), waiting_at_most(WAITS):
+            # Somebody else may be at it with the same key: that too is waited for so long and no longer.
+            same.filter(at__lte=timezone.now() - KEPT_FOR).delete()
             row.save(force_insert=True)
     except IntegrityError:
         return same.get()

@@ -19,7 +19,7 @@ from newsportal.lib.html import for_apps
 from newsportal.lib.meta import absolute
 from newsportal.lib.rest.choices import ChoiceField
 from newsportal.lib.rest.queries import LANGUAGES, Query
-from newsportal.lib.rest.reading import Keeping, ReadView
+from newsportal.lib.rest.reading import ReadView
 
 BEGIN_LIMIT = 100
 
@@ -54,7 +54,7 @@ class ChangesView(ReadView):
     query = ChangesQuery
     answer = Changes
     also = (410,)
-    keeping = Keeping(fresh=0, stale=0)
+    fresh_seconds = 0
 
     def read(self, asked: dict[str, Any], **path: Any) -> Changes:
         if "cursor" not in asked:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
+from newsportal.lib.outer_terms import TOLD, for_everybody
 from newsportal.page_cache.entry import Headers
 from newsportal.page_cache.invalidation import ARTICLES, STORY
 
@@ -16,20 +17,6 @@ MAX_TAGS = 2000
 EVERY_PAGE = "page"
 """The tag of all of them, for caches that know no other way to drop everything."""
 REWRITTEN = {"cache-control", "cache-tag"}
-
-
-class Term(NamedTuple):
-    """Seconds: given as it is, then while it is asked for anew, then where nothing better is to be had."""
-
-    fresh: int
-    updating: int
-    failing: int
-
-
-# Nobody tells these when a story is withdrawn: they ask each second.
-UNTOLD = Term(fresh=1, updating=1, failing=600)
-# These are told (newsportal/purging): with what surrounds a page it is a minute more than here.
-TOLD = Term(fresh=30, updating=30, failing=86_400)
 
 
 class Told(NamedTuple):
@@ -45,21 +32,13 @@ def headers_of(headers: Headers, tags: Collection[str], told: Told | None = None
     if "no-store" in said:
         return headers
     named = _named(tags)
-    ours = [("Cache-Control", _rule(_browser_seconds(said))), ("Cache-Tag", ",".join(named))]
+    ours = [("Cache-Control", for_everybody(_browser_seconds(said))), ("Cache-Tag", ",".join(named))]
     if told is not None:
         if told.term:
-            ours.append((told.term, _stale(f"max-age={TOLD.fresh}", TOLD)))
+            ours.append((told.term, f"max-age={TOLD.fresh}, {TOLD.stale()}"))
         if told.tags:
             ours.append((told.tags, " ".join(named)))
     return [pair for pair in headers if pair[0].lower() not in REWRITTEN] + ours
-
-
-def _rule(seconds: int) -> str:
-    return _stale(f"public, max-age={seconds}, s-maxage={UNTOLD.fresh}", UNTOLD)
-
-
-def _stale(rule: str, term: Term) -> str:
-    return f"{rule}, stale-while-revalidate={term.updating}, stale-if-error={term.failing}"
 
 
 def _browser_seconds(said: str) -> int:

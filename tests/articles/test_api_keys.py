@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from articles import api_keys
@@ -140,6 +141,16 @@ def test_another_password_ends_the_keys_of_its_owner(writer: User) -> None:
     key.refresh_from_db()
     assert key.revoked_at is not None
     assert api_keys.find(others_token) == others
+
+
+def test_a_password_that_is_taken_away_ends_them_too(writer: User, admin_client: Client) -> None:
+    """As an administrator does by «disable password», when an account has been taken over."""
+    _key, token = key_of(writer)
+    address = reverse("admin:auth_user_password_change", args=[writer.pk])
+    answer = admin_client.post(address, {"usable_password": "false", "unset-password": "1"})
+    assert answer.status_code == 302
+    assert not User.objects.get(pk=writer.pk).has_usable_password()
+    assert api_keys.find(token) is None
 
 
 def test_the_same_password_hashed_anew_ends_none(writer: User, settings: Any) -> None:

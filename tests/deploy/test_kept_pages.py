@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from newsportal.hostile_input import MAX_BODY
-from newsportal.page_cache.outer import UNTOLD
+from newsportal.lib.outer_terms import UNTOLD
 from tests.deploy.running_nginx import RunningNginx
 from tests.newsportal.page_cache.running_site import RunningSite
 

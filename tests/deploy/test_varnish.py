@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from newsportal.page_cache.outer import TOLD, UNTOLD, headers_of
+from newsportal.lib.outer_terms import TOLD, UNTOLD
+from newsportal.page_cache.outer import headers_of
 from newsportal.purging.adapters import Varnish
 from tests.deploy.conftest import VARNISH, need
 from tests.newsportal.running_demo import free_port

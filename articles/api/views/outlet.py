@@ -4,7 +4,7 @@ from typing import Any
 
 from articles.api import outlet
 from articles.furniture import Furniture
-from newsportal.lib.rest.reading import Keeping, ReadView
+from newsportal.lib.rest.reading import ReadView
 
 GROUP = "outlet"
 
@@ -15,7 +15,7 @@ class OutletView(ReadView):
     operation = "outlet_retrieve"
     group = GROUP
     answer = outlet.OutletFacts
-    keeping = Keeping(fresh=300, stale=3600)
+    fresh_seconds = 300
     shows = ("articles_outlet",)
 
     def read(self, asked: dict[str, Any], **path: Any) -> outlet.OutletFacts:
@@ -28,7 +28,7 @@ class BreakingView(ReadView):
     operation = "breaking_retrieve"
     group = GROUP
     answer = outlet.Breaking
-    keeping = Keeping(fresh=10, stale=60)
+    fresh_seconds = 10
     shows = ("articles_pin", "articles")
     # Lines begin and end by the clock.
     is_dated = False

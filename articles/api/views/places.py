@@ -8,10 +8,10 @@ from articles.api import places
 from articles.models import Place
 from newsportal.lib.rest.listing import by_slug
 from newsportal.lib.rest.queries import Listed
-from newsportal.lib.rest.reading import Keeping, ReadView
+from newsportal.lib.rest.reading import ReadView
 
 GROUP = "places"
-HOURS = Keeping(fresh=300, stale=3600)
+RARELY = 300
 
 
 class PlaceList(ReadView):
@@ -21,7 +21,7 @@ class PlaceList(ReadView):
     group = GROUP
     query = Listed
     answer = places.Places
-    keeping = HOURS
+    fresh_seconds = RARELY
     shows = ("articles_place", "monotowns_town")
 
     def read(self, asked: dict[str, Any], **path: Any) -> places.Places:
@@ -36,7 +36,7 @@ class PlaceBySlug(ReadView):
     group = GROUP
     answer = places.GazetteerPlace
     also = (404,)
-    keeping = HOURS
+    fresh_seconds = RARELY
     shows = ("articles_place", "monotowns_town")
 
     def read(self, asked: dict[str, Any], **path: Any) -> places.GazetteerPlace:

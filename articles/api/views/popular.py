@@ -9,7 +9,7 @@ from articles.api import cards
 from articles.api.shapes import ArticleCard
 from newsportal.lib.rest.choices import ChoiceField
 from newsportal.lib.rest.queries import LANGUAGES, Query
-from newsportal.lib.rest.reading import Keeping, ReadView
+from newsportal.lib.rest.reading import ReadView
 from newsportal.lib.rest.shapes import Shape
 from newsportal.lib.rest.sparse import FieldsField
 
@@ -42,7 +42,7 @@ class Popular(ReadView):
     group = "articles"
     query = PopularQuery
     answer = PopularStories
-    keeping = Keeping(fresh=60, stale=600)
+    fresh_seconds = 60
     shows = ("articles",)
     # Readings are no change of a story.
     is_dated = False

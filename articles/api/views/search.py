@@ -8,7 +8,7 @@ from articles.models import Article
 from articles.models.article import ArticleQuerySet
 from articles.search_marks import highlighted
 from newsportal.lib.rest import cursors
-from newsportal.lib.rest.reading import Keeping, ReadView
+from newsportal.lib.rest.reading import ReadView
 from newsportal.lib.rest.shapes import Links
 
 
@@ -22,7 +22,7 @@ class Search(ReadView):
     group = "articles"
     query = found.SearchQuery
     answer = found.SearchResults
-    keeping = Keeping(fresh=30, stale=60)
+    fresh_seconds = 30
     shows = ("articles", "articles_place")
     # What the names of places mean may change without a story.
     is_dated = False

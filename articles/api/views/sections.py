@@ -11,7 +11,7 @@ from articles.api.rubrics import Rubrics, rubrics
 from articles.models import Rubric
 from newsportal.lib.rest.listing import by_slug
 from newsportal.lib.rest.queries import Listed
-from newsportal.lib.rest.reading import Keeping, ReadView
+from newsportal.lib.rest.reading import ReadView
 from newsportal.lib.rest.shapes import Shape
 
 GROUP = "sections"
@@ -26,7 +26,7 @@ class RubricList(ReadView):
     operation = "rubrics_list"
     group = GROUP
     answer = Rubrics
-    keeping = Keeping(fresh=300, stale=3600)
+    fresh_seconds = 300
     shows = ("articles_rubric",)
 
     def read(self, asked: dict[str, Any], **path: Any) -> Rubrics:

@@ -1,7 +1,6 @@
 """A resource that is read: what a subclass declares is what it does and what the document says of it."""
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from math import ceil
 from time import time
 from typing import Any, ClassVar
@@ -14,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from newsportal.lib.outer_terms import for_everybody
 from newsportal.lib.rest import problems
 from newsportal.lib.rest.history import last_change
 from newsportal.lib.rest.queries import Query
@@ -22,17 +22,6 @@ from newsportal.lib.rest.sparse import only
 
 SETTLING = 10
 """Seconds in which a transaction of the site is over: what it writes has the time of its writing."""
-
-
-@dataclass(frozen=True)
-class Keeping:
-    """How long caches keep an answer, in seconds, and for how long they may give it while they ask anew.
-
-    The same for every answer of a resource: a term that ended with an embargo would tell of the embargo.
-    """
-
-    fresh: int = 30
-    stale: int = 300
 
 
 class ResourceView(APIView):
@@ -85,7 +74,9 @@ class Readable(ResourceView):
 class ReadView(Readable, ABC):
     """The answer is what `read` finds, with all that HTTP says about keeping it."""
 
-    keeping: ClassVar[Keeping] = Keeping()
+    # How long browsers and apps may keep an answer without asking. The same for every answer of a resource:
+    # a term that ended with an embargo would tell of the embargo.
+    fresh_seconds: ClassVar[int] = 30
     # Tags of the rows that the answer shows, for caches: the names of tables, or a row as «table:17».
     shows: ClassVar[tuple[str, ...]] = ()
     # Whether it changes with what it shows and with nothing else: otherwise only its ETag tells.
@@ -127,13 +118,7 @@ class ReadView(Readable, ABC):
         if request.auth is not None:
             patch_cache_control(response, private=True, no_cache=True)
         else:
-            patch_cache_control(
-                response,
-                public=True,
-                max_age=self.keeping.fresh,
-                stale_while_revalidate=self.keeping.stale,
-                stale_if_error=86_400,
-            )
+            response.headers["Cache-Control"] = for_everybody(self.fresh_seconds)
         patch_vary_headers(response, ["Authorization"])
         if tags := self.tags():
             response.headers["Cache-Tag"] = ",".join(tags)

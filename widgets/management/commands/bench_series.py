@@ -1,5 +1,6 @@
 """`manage.py bench_series`: how soon the pages, files and pictures of the series begin to answer."""
 
+import gc
 import time
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -57,6 +58,9 @@ class Command(BaseCommand):
         if not Rate.objects.history().exists() or not CityDay.objects.exists():
             raise CommandError("There is no series to measure: load one with `manage.py seed_series`.")
         client = Client(headers={"host": urlsplit(settings.PUBLIC_URL).netloc}, raise_request_exception=True)
+        # As in the web server (newsportal/wsgi.py).
+        gc.collect()
+        gc.freeze()
         console = Console(stderr=True)
         header = {"FURNITURE_SECONDS": 0} if options["anew"] else {}
         with (

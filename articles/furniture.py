@@ -5,17 +5,27 @@ from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from articles.models import Outlet, Pin, Rubric, RubricTree
 from articles.models.article import story_url
 from articles.models.rubric import Menu
 from newsportal.lib.kept import KeptWhileHeard
-from newsportal.lib.prepared import Prepared
+from newsportal.lib.prepared import Asked, Prepared
 
-_outlet_row = Prepared(Outlet.objects.with_breaking)
-_outlet = KeptWhileHeard(lambda: _outlet_row.first() or Outlet(name_ru="—"))
+_outlet_row = Prepared(lambda: Outlet.objects.with_breaking(Asked("now")))
+# By our own clock, which also says when it is forgotten.
+_outlet = KeptWhileHeard(lambda: _outlet_row.first(now=timezone.now()) or Outlet(name_ru="—"))
 rubric_tree = KeptWhileHeard(Rubric.objects.tree)
+
+
+def tree_with(rubric: int) -> RubricTree:
+    """The tree, read anew where a rubric has come since it was kept and nobody has heard of it yet."""
+    tree = rubric_tree()
+    if rubric in tree.by_id:
+        return tree
+    rubric_tree.forget()
+    return rubric_tree()
 
 
 def forget_outlet() -> None:
@@ -49,6 +59,12 @@ class Furniture:
     @cached_property
     def tree(self) -> RubricTree:
         return rubric_tree()
+
+    def trail(self, rubric: Rubric) -> list[Rubric]:
+        """From the root to the rubric of a story, which may be newer than the tree."""
+        if rubric.pk not in self.tree.by_id:
+            self.tree = tree_with(rubric.pk)
+        return self.tree.trail(rubric)
 
     @property
     def menu(self) -> Menu:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
+from django.utils import timezone
 
 from articles.models import Article, Rubric, RubricTree
 from newsportal.lib.kept import WhileHeard
@@ -30,12 +30,12 @@ class Neighbours:
     related: list[Article]
 
 
-def neighbours(article: Article, tree: RubricTree, trail: list[Rubric], now: datetime) -> Neighbours:
+def neighbours(article: Article, tree: RubricTree, trail: list[Rubric]) -> Neighbours:
     """Of a story that `with_relations` selected; what shares a topic comes before what shares the rubric."""
     topics: list[int] = [row["id"] for row in article.topic_rows]  # type: ignore[attr-defined]
     of_topics: list[Key] = [("topic", topic, article.language) for topic in topics]
     of_rubric: list[Key] = [("rubric", rubric.pk, article.language) for rubric in trail[-1:]]
-    older, newest = _read(article, tree, trail, now, (*of_topics, *of_rubric))
+    older, newest = _read(article, tree, trail, (*of_topics, *of_rubric))
     shared = _newest_first(story for key in of_topics for story in newest[key])
     beside = [story for key in of_rubric for story in newest[key]]
     following = older[0] if older else None
@@ -43,14 +43,14 @@ def neighbours(article: Article, tree: RubricTree, trail: list[Rubric], now: dat
     return Neighbours(following, related[:RELATED])
 
 
-def following(article: Article, tree: RubricTree, trail: list[Rubric], now: datetime) -> Article | None:
+def following(article: Article, tree: RubricTree, trail: list[Rubric]) -> Article | None:
     """The next older story of the same rubric, else of the rubrics above it, else of the site."""
-    older, _newest = _read(article, tree, trail, now, ())
+    older, _newest = _read(article, tree, trail, ())
     return older[0] if older else None
 
 
 def _read(
-    article: Article, tree: RubricTree, trail: list[Rubric], now: datetime, keys: tuple[Key, ...]
+    article: Article, tree: RubricTree, trail: list[Rubric], keys: tuple[Key, ...]
 ) -> tuple[list[Article], dict[Key, list[Article]]]:
     """The next older story of each scope, the nearest first; the newest of each key, kept or read along."""
     since = _newest.times_forgotten
@@ -60,7 +60,8 @@ def _read(
     rubrics = [pk for kind, pk, _language in missing if kind == "rubric"]
     scopes = [tree.subtree_ids(rubric) for rubric in reversed(trail)]
     found = _prepared(len(scopes), len(topics), len(rubrics))(
-        now=now,
+        # A moment after that: what is kept has nothing in it that the clock ended before.
+        now=timezone.now(),
         language=article.language,
         published_at=article.published_at,
         pk=article.pk,

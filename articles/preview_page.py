@@ -35,7 +35,7 @@ def render_preview(
     with translation.override(story.language):
         around, now = furniture(request), timezone.now()
         draft = draft_story(content, story, around.tree, now)
-        context = story_context(draft, around, now, address)
+        context = story_context(draft, around, address)
         page: StoryPage = context["page"]
         context["meta"] = structured_data.draft_meta(page, around.outlet)
         response = render(request, template, context | (more(page) if more else {}), status=status)

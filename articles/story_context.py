@@ -1,6 +1,5 @@
 """What `articles/article_detail.html` is given, for readers and for previews alike."""
 
-from datetime import datetime
 from typing import Any
 
 from articles.furniture import Furniture
@@ -11,14 +10,12 @@ from articles.story_page import build
 from newsportal.lib.addresses import in_language, other_language
 
 
-def story_context(
-    article: Article, around: Furniture, now: datetime, address: PhotoAddress | None = None
-) -> dict[str, Any]:
+def story_context(article: Article, around: Furniture, address: PhotoAddress | None = None) -> dict[str, Any]:
     """All but `meta`: what the page says to search engines is not the same for a draft."""
     page = build(article, address)
     # A draft that nobody has put anywhere yet has no trail.
-    trail = around.tree.trail(article.rubric) if article.rubric_id else []
-    around_it = neighbours(article, around.tree, trail, now)
+    trail = around.trail(article.rubric) if article.rubric_id else []
+    around_it = neighbours(article, around.tree, trail)
     alternates = {item["language"]: item["url"] for item in page.translations}
     return {
         "article": article,

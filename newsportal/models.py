@@ -89,6 +89,8 @@ class PurgeState(models.Model):
     # other told once more when nothing old could be on its way any longer.
     told = models.JSONField(null=True)
     settled = models.JSONField(null=True)
+    # The telling that is to be settled next, when it is old enough.
+    candidate = models.JSONField(null=True)
     # Whoever runs has it until then.
     leased_until = models.DateTimeField(null=True)
     succeeded_at = models.DateTimeField(null=True)

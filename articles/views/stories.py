@@ -31,7 +31,7 @@ def story(request: HttpRequest, pk: int, rubric_path: str = "", slug: str = "") 
     if request.path != article.url:
         return HttpResponsePermanentRedirect(article.url)
     around = furniture(request)
-    context = story_context(article, around, now)
+    context = story_context(article, around)
     context["meta"] = structured_data.story_meta(context["page"], context["trail"], around.outlet)
     return render(request, "articles/article_detail.html", context)
 

@@ -20,6 +20,8 @@ class Kept[Asked, Value]:
     ) -> None:
         self._read = read
         self._same = same
+        self._lock = threading.Lock()
+        self._times_forgotten = 0
         # Replaced whole, so that no thread sees half of it. Two that read at once do no harm.
         self._last: tuple[Hashable, float, Value] | None = None
 
@@ -29,13 +31,19 @@ class Kept[Asked, Value]:
         served, begun, last = self._same(asked), time.monotonic(), self._last
         if last and last[0] == served and begun - last[1] < settings.FURNITURE_SECONDS:
             return last[2]
+        before = self._times_forgotten
         value = self._read(asked)
-        # As old as the beginning of its reading: what was written meanwhile may be missing.
-        self._last = served, begun, value
+        with self._lock:
+            # What was told of meanwhile may be missing in it.
+            if before == self._times_forgotten:
+                # As old as the beginning of its reading.
+                self._last = served, begun, value
         return value
 
     def forget(self) -> None:
-        self._last = None
+        with self._lock:
+            self._times_forgotten += 1
+            self._last = None
 
 
 class Heard:
@@ -58,7 +66,8 @@ class WhileHeard[Value]:
     the clock, calls `forget`.
     """
 
-    MOST = 5000
+    MOST = 500
+    """Values; of cards some kilobytes each, beside what the page cache may take."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()

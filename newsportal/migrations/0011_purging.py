@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                 ),
                 ("told", models.JSONField(null=True)),
                 ("settled", models.JSONField(null=True)),
+                ("candidate", models.JSONField(null=True)),
                 ("leased_until", models.DateTimeField(null=True)),
                 ("succeeded_at", models.DateTimeField(null=True)),
                 ("failed_at", models.DateTimeField(null=True)),

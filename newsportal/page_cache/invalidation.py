@@ -58,6 +58,10 @@ class Invalidator:
         self.forget_rows()
         self.recent.append(Notice(time.time(), EVERYTHING, self._store.doubt()))
 
+    def throw_away(self) -> None:
+        """Listening holds: whoever wants one of those pages has it made."""
+        self._store.remove_doubted()
+
     def forget_rows(self) -> None:
         """All that pages are made of and that is kept: the clock has changed something."""
         for forget in self._forget.values():

@@ -24,6 +24,8 @@ LONGEST_WAIT = 1.0
 # A machine that is busy, or a database that recovers, is slow and not deaf.
 DEAF_SECONDS = 5.0
 DEAF_WAIT = 60.0
+# Within it a page that has ended is thrown away; until then it may be given while the database is away.
+SWEEP_SECONDS = 30.0
 CONNECT_SECONDS = 3
 # A cable that is cut says nothing: the system finds out in some seconds.
 ALIVE = {
@@ -99,6 +101,11 @@ class Listener(threading.Thread):
                 self._be(State.AWAY)
                 self._ended.wait(wait)
                 wait = min(wait * 2, LONGEST_WAIT)
+            except Exception:
+                # A thread that dies would leave pages that nobody drops. Django makes them meanwhile.
+                log.exception("The page cache hears nothing")
+                self._be(State.LOST)
+                self._ended.wait(LONGEST_WAIT)
 
     def stop(self) -> None:
         self._ended.set()
@@ -116,6 +123,7 @@ class Listener(threading.Thread):
             self._back()
         self.boundary = next_boundary(connection, time.time())
         self._be(State.LISTENING)
+        self._swept = time.monotonic()
         self._beat(connection)
 
     def _be(self, state: State) -> None:
@@ -156,6 +164,10 @@ class Listener(threading.Thread):
                 barrier.set()
         if is_asked or time.monotonic() - self._checked > HEARTBEAT:
             self._beat(connection)
+        if time.monotonic() - self._swept > SWEEP_SECONDS:
+            # In an outage hours from now nobody shall be given what was withdrawn meanwhile.
+            self._invalidator.throw_away()
+            self._swept = time.monotonic()
 
     def _beat(self, connection: "psycopg.Connection[Any]") -> None:
         """Whoever cannot be told about the pages is told nothing, and the pages are kept all the same."""

@@ -27,10 +27,12 @@ class Told(NamedTuple):
 
 
 def headers_of(headers: Headers, tags: Collection[str], told: Told | None = None) -> Headers:
-    """Those of a kept page, for everybody outside; what says itself «no-store» stays as it is."""
+    """Those of a kept page, for everybody outside.
+
+    One that says that there is nothing is kept as well: in its place an outer cache would go on giving what
+    was there before it was withdrawn, for as long as the portal is down.
+    """
     said = ", ".join(value for name, value in headers if name.lower() == "cache-control")
-    if "no-store" in said:
-        return headers
     named = _named(tags)
     ours = [("Cache-Control", for_everybody(_browser_seconds(said))), ("Cache-Tag", ",".join(named))]
     if told is not None:

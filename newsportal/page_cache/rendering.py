@@ -34,7 +34,7 @@ class Rendered(NamedTuple):
             and not self.header("set-cookie")
             and not self.varies_by()
             and "private" not in said
-            # «Not here» is for no cache outside, which nobody can tell when it comes; here the database can.
+            # «Not here» too: the database tells when it comes.
             and ("no-store" not in said or self.status.startswith(ABSENT))
             and "'nonce-" not in self.header("content-security-policy")
         )

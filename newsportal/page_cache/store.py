@@ -1,6 +1,7 @@
 """Pages by key, bounded by bytes; those that nobody has asked for lately go first."""
 
 import threading
+import time
 from collections import deque
 from collections.abc import Collection
 
@@ -111,7 +112,7 @@ class Store:
         return len(keys)
 
     def doubt(self) -> int:
-        """Nothing is known to be true any more: all of it stays for those whom nobody else can serve."""
+        """Nothing is known to be true any more: it stays a while for those whom nobody else can serve."""
         with self._lock:
             self.position += 1
             self._dropped.append((self.position, None))
@@ -119,6 +120,20 @@ class Store:
             for entry in entries:
                 entry.until = 0.0
         return len(entries)
+
+    def remove_doubted(self) -> int:
+        """What nobody has asked for since it was doubted, or what had ended by the clock."""
+        with self._lock:
+            now = time.time()
+            keys = [
+                key
+                for shelf in (self.pages, self.made_up)
+                for key, entry in shelf.entries.items()
+                if entry.until <= now
+            ]
+            for key in keys:
+                self._remove(key)
+        return len(keys)
 
     def _has_changed(self, tags: frozenset[str], since: int) -> bool:
         if self.position - since > REMEMBERED:

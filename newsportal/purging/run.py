@@ -6,6 +6,7 @@ How far we are is moved on only after the cache has taken it: nothing is lost wh
 
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -55,6 +56,9 @@ def _tell(purger: Purger, state: PurgeState) -> None:
     until = Moment.now()
     told, settled = (Moment.of_list(kept) if kept else None for kept in (state.told, state.settled))
     if told and until.at - told.at < SETTLES and tags_between(told, until) == []:
+        if state.settled != state.told:
+            # The run that is to tell it once more may have been for what came before it.
+            later(AGAIN)
         return
     tags = tags_between(settled, until)
     try:
@@ -65,12 +69,27 @@ def _tell(purger: Purger, state: PurgeState) -> None:
     except http.FetchError as error:
         _failed(state, error, until.at)
         return
-    if told is None or until.at - told.at >= SETTLES:
-        state.settled = (told or until).as_list()
+    state.settled, state.candidate = _settled(state, told, until)
     state.told = until.as_list()
     state.succeeded_at, state.failures, state.retry_at = timezone.now(), 0, None
     if tags != []:
         later(AGAIN)
+
+
+def _settled(state: PurgeState, told: Moment | None, until: Moment) -> tuple[Any, Any]:
+    """The newest telling that is old enough: nothing of before it is on its way. And the one to be so next.
+
+    Under changes that never cease the last telling is always young: an older one waits to be old enough.
+    """
+    if told is None:
+        return until.as_list(), None
+    if until.at - told.at >= SETTLES:
+        return state.told, None
+    if state.candidate is None:
+        return state.settled, state.told
+    if until.at - Moment.of_list(state.candidate).at >= SETTLES:
+        return state.candidate, state.told
+    return state.settled, state.candidate
 
 
 def tags_between(since: Moment | None, until: Moment) -> list[str] | None:

@@ -164,3 +164,4 @@ def test_what_people_have_sent_runs_no_scripts(nginx: RunningNginx) -> None:
 def test_insides_are_for_this_machine(nginx: RunningNginx) -> None:
     assert nginx.get("/readyz").status == 403
     assert nginx.get("/healthz/sources").status == 403
+    assert nginx.get("/healthz/pages").status == 403

@@ -3,6 +3,7 @@
 import subprocess
 import threading
 import time
+import urllib.error
 import urllib.request
 from collections import Counter
 from collections.abc import Iterator
@@ -33,12 +34,17 @@ class Pages(BaseHTTPRequestHandler):
         number = self.path.strip("/")
         self.asked[number] += 1
         body = f"{number}: {self.asked[number]}".encode()
+        if self.command == "POST":
+            body += self.headers.get("Cookie", "").encode()
         self.send_response(200)
         said = [("Content-Type", "text/html"), ("Content-Length", str(len(body)))]
         for name, value in headers_of(said, {f"articles_article:{number}"}, Varnish.told):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
+
+    def do_POST(self) -> None:
+        self.do_GET()
 
     def log_message(self, *arguments: object) -> None:
         pass
@@ -94,3 +100,19 @@ def test_who_has_a_session_goes_past(varnish: str) -> None:
     first = get(varnish, "3")
     assert get(varnish, "3", "__Host-session=abc") != first
     assert get(varnish, "3") == first
+
+
+def test_a_form_goes_past_with_the_cookie_that_it_was_given_with(varnish: str) -> None:
+    cookie = {"Cookie": "csrftoken=abc"}
+    request = urllib.request.Request(f"{varnish}/4", data=b"text=x", headers=cookie)  # noqa: S310  our own
+    with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
+        assert answer.read() == b"4: 1csrftoken=abc"
+
+
+def test_nobody_purges_through_whoever_stands_before_it(varnish: str) -> None:
+    before = get(varnish, "5")
+    headers = {"xkey-purge": "page", "X-Forwarded-For": "203.0.113.7"}
+    request = urllib.request.Request(f"{varnish}/", headers=headers, method="PURGE")  # noqa: S310  our own
+    with pytest.raises(urllib.error.HTTPError, match="403"), urllib.request.urlopen(request, timeout=10):  # noqa: S310
+        pass
+    assert get(varnish, "5") == before

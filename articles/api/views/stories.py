@@ -12,7 +12,7 @@ from rest_framework import serializers
 from articles.api import cards, filters, newest_first
 from articles.api.shapes import ArticlePage, NextStory, RelatedStories, Story
 from articles.api.stories import story
-from articles.furniture import rubric_tree
+from articles.furniture import tree_with
 from articles.live_stories import live_story, reason_of_withdrawal
 from articles.models import Article
 from articles.neighbours import Neighbours, following, neighbours
@@ -73,12 +73,12 @@ class OneStory(ReadView):
         return [f"articles_article:{self.kwargs['pk']}"] if "pk" in self.kwargs else ["articles"]
 
     def around(self, article: Article) -> Neighbours:
-        tree = rubric_tree()
-        return neighbours(article, tree, tree.trail(article.rubric), timezone.now())
+        tree = tree_with(article.rubric_id)
+        return neighbours(article, tree, tree.trail(article.rubric))
 
     def following(self, article: Article) -> Article | None:
-        tree = rubric_tree()
-        return following(article, tree, tree.trail(article.rubric), timezone.now())
+        tree = tree_with(article.rubric_id)
+        return following(article, tree, tree.trail(article.rubric))
 
 
 class ArticleById(OneStory):

@@ -58,3 +58,17 @@ def test_nothing_is_kept_in_no_time_after_a_failure_or_when_it_is_to_be_forgotte
     assert value("3") == 3
     settings.FURNITURE_SECONDS = 0
     assert (value("4"), value("5")) == (4, 5)
+
+
+def test_what_was_read_before_it_was_forgotten_is_not_kept(clock: Clock) -> None:
+    """A change is told of while the former value is on its way."""
+
+    def read(_asked: str) -> str:
+        if not values[1:]:
+            return values[0]
+        value.forget()
+        return values.pop(0)
+
+    values = ["old", "new"]
+    value = Kept(read)
+    assert [value(""), value("")] == ["old", "new"]

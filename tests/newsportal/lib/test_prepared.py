@@ -108,4 +108,4 @@ def test_the_story_and_the_outlet_are_those_of_their_querysets() -> None:
         with_relations(Article.objects.published(now), now).filter(pk=story.pk),
         _readable(now=now, pk=story.pk),
     )
-    same(Outlet.objects.with_breaking(), _outlet_row())
+    same(Outlet.objects.with_breaking(now), _outlet_row(now=now))

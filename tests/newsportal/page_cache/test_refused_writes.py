@@ -115,5 +115,5 @@ def test_a_form_that_was_refused_is_sent_again_with_one_button(
         assert time.monotonic() < end
         time.sleep(0.2)
         status, page = editor.post(path, hidden(page))
-    assert status == 200
+    assert status == 200, page
     assert site.sql(IS_THERE[path]) == [(1,)]

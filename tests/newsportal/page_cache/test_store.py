@@ -227,3 +227,13 @@ def test_others_get_the_last_page_while_one_makes_it_anew_for_its_furniture() ->
         assert time.monotonic() - begun < 0.1
         slow.result()
     assert django.times == 2
+
+
+def test_what_is_doubted_stays_until_it_is_thrown_away() -> None:
+    """For an outage of a moment; hours later nobody shall be given what was withdrawn meanwhile."""
+    store = Store(400_000)
+    store.put(entry("/doubted"), since=0)
+    store.doubt()
+    store.put(entry("/true"), since=store.position)
+    assert store.remove_doubted() == 1
+    assert [key[2] for key in store.pages.entries] == ["/true"]

@@ -116,7 +116,9 @@ def test_a_change_in_a_transaction_still_open_is_told_after_it(
     assert f"articles_article:{story.pk}" in keys(told)[-1]
 
 
-@pytest.mark.parametrize("behaviour", [status(500), status(429, Retry_After="30"), reset], ids=str)
+@pytest.mark.parametrize(
+    "behaviour", [status(500), status(429, Retry_After="30"), reset], ids=["500", "429", "reset"]
+)
 def test_nothing_is_lost_while_the_service_is_down(
     told: MisbehavingServer, story: Article, wait: Callable[[float], None], behaviour: Any
 ) -> None:
@@ -232,3 +234,45 @@ def test_a_real_boundary_is_read_as_the_page_cache_reads_it(
         cursor.execute("SELECT pg_sleep(0.5)")
     assert purging.tags_between(since, moments.Moment.now()) is None
     assert isinstance(since.at, datetime)
+
+
+def test_under_changes_that_never_cease_each_is_told_twice_and_no_more(
+    told: MisbehavingServer, story: Article, wait: Callable[[float], None]
+) -> None:
+    """One a second for half a minute: the calls do not grow."""
+    stories = [newsroom.story(section=story.rubric) for _number in range(30)]
+    for one in stories:
+        rename(one)
+        purging.run()
+        wait(1)
+    sizes = [sum(tag.startswith("articles_article:") for tag in call) for call in keys(told)]
+    assert max(sizes[15:]) <= 12
+    wait(6)
+    purging.run()
+    wait(6)
+    purging.run()
+    times = [sum(f"articles_article:{one.pk}" in call for call in keys(told)) for one in stories]
+    assert min(times) >= 2
+
+
+def test_a_change_just_before_the_second_telling_has_one_of_its_own(
+    told: MisbehavingServer, story: Article, wait: Callable[[float], None]
+) -> None:
+    other = newsroom.story(section=story.rubric)
+    purging.run()
+    wait(12)
+    purging.run()
+    wait(12)
+    told.requests.clear()
+    rename(story)
+    purging.run()
+    wait(4.5)
+    rename(other)
+    purging.run()
+    ProcrastinateJob.objects.all().delete()
+    wait(0.5)
+    purging.run()
+    assert ProcrastinateJob.objects.filter(queueing_lock="newsportal.purge_changes:later").exists()
+    wait(5)
+    purging.run()
+    assert sum(f"articles_article:{other.pk}" in call for call in keys(told)) == 2

@@ -226,6 +226,73 @@ def test_what_ended_by_the_clock_and_was_changed_then_is_told_once(section: Rubr
     assert phone.told == [story.pk]
 
 
+LATER = ("headline", "rubric renamed", "photo described", "correction", "deleted")
+
+
+@pytest.mark.usefixtures("one_clock")
+@pytest.mark.parametrize("later", LATER)
+@pytest.mark.parametrize("way", ["withdrawn", "language"])
+def test_what_is_gone_is_told_though_it_changes_between_two_pages(
+    section: Rubric, way: str, later: str
+) -> None:
+    first, story = (
+        newsroom.story(section=section, lead_photo=newsroom.photo(rendered=True)) for _number in range(2)
+    )
+    phone = begun("ru")
+    Article.objects.filter(pk=first.pk).update(headline="Иначе")
+    GONE[way](story)
+    assert phone.sync_page(1)
+    # The first page has fixed up to when its answer goes; this comes later.
+    CHANGES[later](story)
+    phone.sync()
+    assert phone.told == [first.pk, story.pk]
+    phone.sync()
+    assert phone.told.count(story.pk) == 1
+    assert phone.stories == as_readers_have_it("ru")
+
+
+@pytest.mark.usefixtures("one_clock")
+@pytest.mark.parametrize("later", LATER)
+def test_what_the_clock_took_is_told_though_it_changes_between_two_pages(section: Rubric, later: str) -> None:
+    soon = timezone.now() + timedelta(seconds=2)
+    photo = newsroom.photo(rendered=True)
+    first, story = newsroom.story(section=section), newsroom.story(section=section, expires_at=soon)
+    Article.objects.update(lead_photo=photo)
+    phone = begun("ru")
+    assert set(phone.stories) == {first.pk, story.pk}
+    Article.objects.filter(pk=first.pk).update(headline="Иначе")
+    wait_until(soon)
+    CHANGES["withdrawn"](story)
+    assert phone.sync_page(1)
+    CHANGES[later](story)
+    phone.sync()
+    assert phone.told == [first.pk, story.pk]
+    phone.sync()
+    assert phone.stories == as_readers_have_it("ru")
+
+
+def test_what_was_gone_in_a_restored_dump_is_told_of_to_nobody(section: Rubric) -> None:
+    """The cluster that it came from had counted further."""
+    story = newsroom.story(section=section)
+    CHANGES["withdrawn"](story)
+    Change.objects.filter(number=story.pk).update(seen_ru=2**50)
+    phone = begun()
+    Article.objects.filter(pk=story.pk).update(headline="Правка")
+    phone.sync()
+    assert phone.told == []
+
+
+def test_what_ended_by_a_clock_ahead_of_ours_is_told(section: Rubric) -> None:
+    """The next time nobody would tell of it: the transaction is over."""
+    soon = timezone.now() + timedelta(seconds=1)
+    story = newsroom.story(section=section, expires_at=soon)
+    since = Moment.now()
+    wait_until(soon)
+    Article.objects.filter(pk=story.pk).update(publication="none", published_at=None, expires_at=None)
+    until = replace(Moment.now(), at=soon - timedelta(milliseconds=100))
+    assert stories.gone(since, until, "ru", 0, 10) == {story.pk: "unpublished"}
+
+
 @pytest.mark.usefixtures("one_clock")
 def test_what_came_back_and_went_again_is_told_again(section: Rubric) -> None:
     story = newsroom.story(section=section)

@@ -191,6 +191,12 @@ GONE: dict[str, Callable[[Article], Any]] = {
     "embargoed again": CHANGES["embargoed again"],
     "taken down": CHANGES["taken down"],
     "language": CHANGES["language"],
+    "withdrawn before its term": lambda story: Article.objects.filter(pk=story.pk).update(
+        publication="withdrawn",
+        withdrawn_at=timezone.now(),
+        withdrawal_reason="Ошибка",
+        expires_at=timezone.now() + timedelta(seconds=2),
+    ),
 }
 
 
@@ -203,6 +209,9 @@ def test_what_is_gone_is_told_once_to_each_copy(section: Rubric, way: str) -> No
     GONE[way](story)
     phones[0].sync()
     assert phones[0].told == [story.pk]
+    if term := Article.objects.values_list("expires_at", flat=True).get(pk=story.pk):
+        assert way == "taken down" or timezone.now() < term
+        wait_until(term)
     for number in range(3):
         Article.objects.filter(pk=story.pk).update(headline=f"Правка {number}")
         phones[0].sync()

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import connection, models
 from django.db.models import Q
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from articles.models import Article, Photo
@@ -55,9 +56,11 @@ def gone(since: Moment, until: Moment, language: str, after: int, limit: int) ->
         .order_by("number")
         .values_list("number", flat=True)[:limit]
     )
+    # Whoever read the list since then may have what began and ended in between.
     expired = (
-        Article.objects.published(since.at - SKEW)
-        .filter(expires_at__gt=since.at - SKEW, expires_at__lte=now, pk__gt=after)
+        Article.objects.filter(publication=Article.Publication.PUBLISHED, pk__gt=after)
+        .filter(expires_at__gt=since.at - SKEW, expires_at__lte=now)
+        .filter(expires_at__gt=Greatest("published_at", "embargo_until"))
         .order_by("pk")
         .values_list("pk", flat=True)[:limit]
     )

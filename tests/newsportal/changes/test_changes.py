@@ -303,6 +303,35 @@ def test_what_ended_by_a_clock_ahead_of_ours_is_told(section: Rubric) -> None:
 
 
 @pytest.mark.usefixtures("one_clock")
+def test_what_came_and_ended_while_the_copy_was_taken_is_told(section: Rubric) -> None:
+    """The list had it, and the cursor is older."""
+    beginning = begun().cursor
+    soon = timezone.now() + timedelta(seconds=2)
+    story = newsroom.story(section=section, published_at=timezone.now(), expires_at=soon)
+    phone = begun()
+    assert set(phone.stories) == {story.pk}
+    phone.cursor = beginning
+    wait_until(soon)
+    phone.sync()
+    assert (phone.told, phone.stories) == ([story.pk], {})
+    phone.sync()
+    assert phone.told == [story.pk]
+
+
+def test_what_ended_before_its_embargo_is_told_of_to_nobody(section: Rubric) -> None:
+    phone = begun()
+    now = timezone.now()
+    newsroom.story(
+        section=section,
+        published_at=now - timedelta(seconds=2),
+        embargo_until=now - timedelta(milliseconds=100),
+        expires_at=now - timedelta(seconds=1),
+    )
+    phone.sync()
+    assert phone.told == []
+
+
+@pytest.mark.usefixtures("one_clock")
 def test_what_came_back_and_went_again_is_told_again(section: Rubric) -> None:
     story = newsroom.story(section=section)
     phone = begun()

@@ -79,12 +79,13 @@ class Moment:
 
 def changed_between(since: Moment, until: Moment) -> "models.QuerySet[Change]":
     """Whatever the transactions wrote that were not over at `since`."""
-    return Change.objects.filter(
-        not_over("transaction", since),
-        transaction__gte=since.first_running,
-        # What lies ahead comes the next time, or was written before a backup was restored.
-        transaction__lt=until.first_unknown,
-    )
+    # What lies ahead comes the next time, or was written before a backup was restored.
+    return changed_after(since).filter(transaction__lt=until.first_unknown)
+
+
+def changed_after(since: Moment) -> "models.QuerySet[Change]":
+    """As above, however late."""
+    return Change.objects.filter(not_over("transaction", since), transaction__gte=since.first_running)
 
 
 def not_over(column: str, since: Moment) -> Q:

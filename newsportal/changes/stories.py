@@ -5,11 +5,12 @@ from typing import Any
 
 from django.db import connection, models
 from django.db.models import Q
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from articles.models import Article, Photo
 from articles.models.article import ArticleQuerySet
-from newsportal.changes.moments import Moment, changed_between, not_over
+from newsportal.changes.moments import Moment, changed_after, changed_between, not_over
 from newsportal.models import Change
 
 BOTH = ("ru", "kk")
@@ -21,7 +22,7 @@ SKEW = timedelta(seconds=10)
 
 def visible(since: Moment, until: Moment, language: str, after: int) -> ArticleQuerySet:
     """Changed stories that readers see now, by their ids."""
-    changed = _changed(since, until).values("number")
+    changed = _one_by_one(changed_between(since, until)).values("number")
     ids = changed.union(*(stories.values("pk") for stories in _by_clock(since, until)), all=True)
     stories = Article.objects.published(until.at).filter(pk__in=ids, pk__gt=after)
     return (stories.filter(language=language) if language else stories).order_by("pk")
@@ -39,18 +40,27 @@ def gone(since: Moment, until: Moment, language: str, after: int, limit: int) ->
     was_seen = Q()
     for name in [language] if language else BOTH:
         column = f"seen_{name}"
-        by_clock = Q(**{f"{column}__isnull": False}, ended_at__gt=since.at - SKEW)
-        was_seen |= not_over(column, since) | by_clock
-    seen = _changed(since, until).filter(was_seen)
+        by_hand = not_over(column, since) & Q(**{f"{column}__lt": until.first_unknown})
+        by_clock = Q(
+            **{f"{column}__isnull": False},
+            ended_at__gt=since.at - SKEW,
+            ended_at__lte=until.at + SKEW,
+        )
+        was_seen |= by_hand | by_clock
+    # However late the newest change is: `seen_*` stays as it was with it, so that the next time, when the
+    # story went before `since`, nobody would tell of it any more.
+    seen = _one_by_one(changed_after(since)).filter(was_seen)
     left = (
         seen.filter(number__gt=after)
         .exclude(number__in=there.filter(pk__in=seen.values("number")).values("pk"))
         .order_by("number")
         .values_list("number", flat=True)[:limit]
     )
+    # Whoever read the list since then may have what began and ended in between.
     expired = (
-        Article.objects.published(since.at - SKEW)
-        .filter(expires_at__gt=since.at - SKEW, expires_at__lte=now, pk__gt=after)
+        Article.objects.filter(publication=Article.Publication.PUBLISHED, pk__gt=after)
+        .filter(expires_at__gt=since.at - SKEW, expires_at__lte=now)
+        .filter(expires_at__gt=Greatest("published_at", "embargo_until"))
         .order_by("pk")
         .values_list("pk", flat=True)[:limit]
     )
@@ -70,15 +80,13 @@ def end_cursors() -> None:
 
 def is_too_much(since: Moment, until: Moment) -> bool:
     """Whether so many stories have changed at once that they were not written down one by one."""
-    return _stories(since, until).filter(number=Change.EVERYTHING).exists()
+    changed = changed_between(since, until)
+    return changed.filter(resource=Change.Resource.ARTICLES, number=Change.EVERYTHING).exists()
 
 
-def _changed(since: Moment, until: Moment) -> "models.QuerySet[Change]":
-    return _stories(since, until).exclude(number=Change.EVERYTHING)
-
-
-def _stories(since: Moment, until: Moment) -> "models.QuerySet[Change]":
-    return changed_between(since, until).filter(resource=Change.Resource.ARTICLES)
+def _one_by_one(changed: "models.QuerySet[Change]") -> "models.QuerySet[Change]":
+    """Those of stories that were written down."""
+    return changed.filter(resource=Change.Resource.ARTICLES).exclude(number=Change.EVERYTHING)
 
 
 def _by_clock(since: Moment, until: Moment) -> list[ArticleQuerySet]:

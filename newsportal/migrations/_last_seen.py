@@ -50,11 +50,10 @@ $$;
 """  # noqa: S608
 WHOLE = notices.WHOLE.replace(", seen_in)", ")").replace(", '{}')", ")")
 
-SEEN_IN = (
-    "CASE WHEN newsportal_was_seen(o.publication::text, o.published_at, o.embargo_until, o.expires_at)"
-    " THEN o.language::text ELSE '' END"
-)
-ENDED = "CASE WHEN o.expires_at <= clock_timestamp() THEN o.expires_at END"
+WAS_SEEN = "newsportal_was_seen(o.publication::text, o.published_at, o.embargo_until, o.expires_at)"
+SEEN_IN = f"CASE WHEN {WAS_SEEN} THEN o.language::text ELSE '' END"
+# The end of a story that a hand had taken before takes it from nobody.
+ENDED = f"CASE WHEN {WAS_SEEN} AND o.expires_at <= clock_timestamp() THEN o.expires_at END"
 
 
 def _function(event: str, body: str) -> str:

@@ -14,6 +14,7 @@ class Phone:
         self.stories: dict[int, dict[str, Any]] = {}
         self.wholes: dict[str, Any] = {}
         self.cursor = ""
+        self.is_between_pages = False
         self.requests = 0
         # Ids of stories, and names of wholes, of all answers but the first.
         self.told: list[int] = []
@@ -33,24 +34,29 @@ class Phone:
 
     def sync(self, limit: int = 200) -> None:
         """Ask until there is nothing more. Begins anew when told to."""
-        has_more = True
-        while has_more:
-            response = self._response(f"/api/v1/changes/?cursor={self.cursor}&limit={limit}")
-            if response.status_code == 410:
-                assert response.json()["code"] == "cursor_expired"
-                self.begin()
-                return
-            answer = response.json()
-            assert response.status_code == 200, answer
-            for item in answer["changed"]:
-                self.stories[item["article"]["id"]] = item["article"]
-            for item in answer["removed"]:
-                self.stories.pop(item["id"], None)
-            self.wholes |= answer["wholes"]
-            self.given += answer["wholes"]
-            self.told += [item["article"]["id"] for item in answer["changed"]]
-            self.told += [item["id"] for item in answer["removed"]]
-            self.cursor, has_more = answer["cursor"], answer["has_more"]
+        while self.sync_page(limit):
+            pass
+
+    def sync_page(self, limit: int) -> bool:
+        """One answer; whether there is more."""
+        response = self._response(f"/api/v1/changes/?cursor={self.cursor}&limit={limit}")
+        self.is_between_pages = False
+        if response.status_code == 410:
+            assert response.json()["code"] == "cursor_expired"
+            self.begin()
+            return False
+        answer = response.json()
+        assert response.status_code == 200, answer
+        for item in answer["changed"]:
+            self.stories[item["article"]["id"]] = item["article"]
+        for item in answer["removed"]:
+            self.stories.pop(item["id"], None)
+        self.wholes |= answer["wholes"]
+        self.given += answer["wholes"]
+        self.told += [item["article"]["id"] for item in answer["changed"]]
+        self.told += [item["id"] for item in answer["removed"]]
+        self.cursor, self.is_between_pages = answer["cursor"], answer["has_more"]
+        return self.is_between_pages
 
     def _get(self, address: str) -> Any:
         response = self._response(address)

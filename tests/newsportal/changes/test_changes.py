@@ -191,6 +191,12 @@ GONE: dict[str, Callable[[Article], Any]] = {
     "embargoed again": CHANGES["embargoed again"],
     "taken down": CHANGES["taken down"],
     "language": CHANGES["language"],
+    "withdrawn before its term": lambda story: Article.objects.filter(pk=story.pk).update(
+        publication="withdrawn",
+        withdrawn_at=timezone.now(),
+        withdrawal_reason="Ошибка",
+        expires_at=timezone.now() + timedelta(seconds=2),
+    ),
 }
 
 
@@ -203,6 +209,9 @@ def test_what_is_gone_is_told_once_to_each_copy(section: Rubric, way: str) -> No
     GONE[way](story)
     phones[0].sync()
     assert phones[0].told == [story.pk]
+    if term := Article.objects.values_list("expires_at", flat=True).get(pk=story.pk):
+        assert way == "taken down" or timezone.now() < term
+        wait_until(term)
     for number in range(3):
         Article.objects.filter(pk=story.pk).update(headline=f"Правка {number}")
         phones[0].sync()
@@ -224,6 +233,102 @@ def test_what_ended_by_the_clock_and_was_changed_then_is_told_once(section: Rubr
     Article.objects.filter(pk=story.pk).update(headline="Правка")
     phone.sync()
     assert phone.told == [story.pk]
+
+
+LATER = ("headline", "rubric renamed", "photo described", "correction", "deleted")
+
+
+@pytest.mark.usefixtures("one_clock")
+@pytest.mark.parametrize("later", LATER)
+@pytest.mark.parametrize("way", ["withdrawn", "language"])
+def test_what_is_gone_is_told_though_it_changes_between_two_pages(
+    section: Rubric, way: str, later: str
+) -> None:
+    first, story = (
+        newsroom.story(section=section, lead_photo=newsroom.photo(rendered=True)) for _number in range(2)
+    )
+    phone = begun("ru")
+    Article.objects.filter(pk=first.pk).update(headline="Иначе")
+    GONE[way](story)
+    assert phone.sync_page(1)
+    # The first page has fixed up to when its answer goes; this comes later.
+    CHANGES[later](story)
+    phone.sync()
+    assert phone.told == [first.pk, story.pk]
+    phone.sync()
+    assert phone.told.count(story.pk) == 1
+    assert phone.stories == as_readers_have_it("ru")
+
+
+@pytest.mark.usefixtures("one_clock")
+@pytest.mark.parametrize("later", LATER)
+def test_what_the_clock_took_is_told_though_it_changes_between_two_pages(section: Rubric, later: str) -> None:
+    soon = timezone.now() + timedelta(seconds=2)
+    photo = newsroom.photo(rendered=True)
+    first, story = newsroom.story(section=section), newsroom.story(section=section, expires_at=soon)
+    Article.objects.update(lead_photo=photo)
+    phone = begun("ru")
+    assert set(phone.stories) == {first.pk, story.pk}
+    Article.objects.filter(pk=first.pk).update(headline="Иначе")
+    wait_until(soon)
+    CHANGES["withdrawn"](story)
+    assert phone.sync_page(1)
+    CHANGES[later](story)
+    phone.sync()
+    assert phone.told == [first.pk, story.pk]
+    phone.sync()
+    assert phone.stories == as_readers_have_it("ru")
+
+
+def test_what_was_gone_in_a_restored_dump_is_told_of_to_nobody(section: Rubric) -> None:
+    """The cluster that it came from had counted further."""
+    story = newsroom.story(section=section)
+    CHANGES["withdrawn"](story)
+    Change.objects.filter(number=story.pk).update(seen_ru=2**50)
+    phone = begun()
+    Article.objects.filter(pk=story.pk).update(headline="Правка")
+    phone.sync()
+    assert phone.told == []
+
+
+def test_what_ended_by_a_clock_ahead_of_ours_is_told(section: Rubric) -> None:
+    """The next time nobody would tell of it: the transaction is over."""
+    soon = timezone.now() + timedelta(seconds=1)
+    story = newsroom.story(section=section, expires_at=soon)
+    since = Moment.now()
+    wait_until(soon)
+    Article.objects.filter(pk=story.pk).update(publication="none", published_at=None, expires_at=None)
+    until = replace(Moment.now(), at=soon - timedelta(milliseconds=100))
+    assert stories.gone(since, until, "ru", 0, 10) == {story.pk: "unpublished"}
+
+
+@pytest.mark.usefixtures("one_clock")
+def test_what_came_and_ended_while_the_copy_was_taken_is_told(section: Rubric) -> None:
+    """The list had it, and the cursor is older."""
+    beginning = begun().cursor
+    soon = timezone.now() + timedelta(seconds=2)
+    story = newsroom.story(section=section, published_at=timezone.now(), expires_at=soon)
+    phone = begun()
+    assert set(phone.stories) == {story.pk}
+    phone.cursor = beginning
+    wait_until(soon)
+    phone.sync()
+    assert (phone.told, phone.stories) == ([story.pk], {})
+    phone.sync()
+    assert phone.told == [story.pk]
+
+
+def test_what_ended_before_its_embargo_is_told_of_to_nobody(section: Rubric) -> None:
+    phone = begun()
+    now = timezone.now()
+    newsroom.story(
+        section=section,
+        published_at=now - timedelta(seconds=2),
+        embargo_until=now - timedelta(milliseconds=100),
+        expires_at=now - timedelta(seconds=1),
+    )
+    phone.sync()
+    assert phone.told == []
 
 
 @pytest.mark.usefixtures("one_clock")

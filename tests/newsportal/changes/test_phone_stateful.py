@@ -214,12 +214,23 @@ class NewsroomAndPhones(RuleBasedStateMachine):
     def ask_for_little_at_a_time(self, pick: int, limit: int) -> None:
         self.ask(self.phones[pick % len(self.phones)], limit)
 
+    @rule(pick=choice, limit=st.integers(1, 3))
+    def ask_for_one_page(self, pick: int, limit: int) -> None:
+        """The newsroom goes on between it and the next one."""
+        phone = self.phones[pick % len(self.phones)]
+        phone.sync_page(limit)
+        self.readers.look()
+        self.nothing_hidden_was_heard(phone)
+
     @rule()
     def ask_with_every_phone(self) -> None:
         for phone in self.phones:
             self.ask(phone, 200)
 
     def ask(self, phone: Phone, limit: int) -> None:
+        if phone.is_between_pages:
+            # What remains of an answer goes only up to its first page.
+            phone.sync(limit)
         for _attempt in range(6):
             began = timezone.now()
             phone.sync(limit)

@@ -34,7 +34,7 @@ class RunningSite:
     ) -> None:
         self.port = free_port()
         self.log = directory / "web.log"
-        self._lease = embedded.acquire(directory / "data", durable=False)
+        self._lease = embedded.acquire(directory / "data")
         self.cluster = self._lease.cluster
         ours = {
             "NEWSPORTAL_MODE": "test",

@@ -8,12 +8,10 @@ from datetime import timedelta
 from pathlib import Path
 from threading import get_ident
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 from django.conf import settings
 from django.core.signals import request_finished, request_started
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
@@ -57,9 +55,7 @@ def live_server(live_server: Any, transactional_db: None) -> Iterator[Any]:
     begin, end = lambda **_: answering.add(get_ident()), lambda **_: answering.discard(get_ident())
     request_started.connect(begin, weak=False)
     request_finished.connect(end, weak=False)
-    # Requests that come by one connection of the browser share one of the database, as those of a web process do.
-    with patch.dict(connection.settings_dict, CONN_MAX_AGE=60):
-        yield live_server
+    yield live_server
     deadline = time.monotonic() + 10
     while answering and time.monotonic() < deadline:
         time.sleep(0.02)

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page
 
 from articles.models import Article, User
 from tests.articles.admin.conftest import change_url
+from tests.browser.waiting import wait_until
 
 
 @contextmanager
@@ -41,7 +42,7 @@ KNOWS_ITS_PLACE = """async () => {
 
 def wait_for_the_caret(page: Page) -> None:
     """Until the editor stands where the page shows it: a browser tells of a selection only after a while."""
-    page.wait_for_function(KNOWS_ITS_PLACE)
+    wait_until(page, KNOWS_ITS_PLACE)
 
 
 def enter_text(page: Page, place: Locator | None = None) -> None:

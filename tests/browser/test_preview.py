@@ -14,6 +14,7 @@ from articles.models import Article, PreviewRemark, User
 from tests import newsroom
 from tests.articles.admin.conftest import member
 from tests.browser import axe
+from tests.browser.waiting import wait_until
 
 SOON = 6000
 
@@ -94,7 +95,7 @@ def test_the_preview_keeps_its_place_and_leaves_no_history(
         expect(page.frame_locator("#preview-panel iframe").locator("h1")).to_have_text(
             f"Заголовок {word}", timeout=SOON
         )
-    frame.wait_for_function("Math.abs(window.scrollY - 700) < 60")
+    wait_until(frame, "Math.abs(window.scrollY - 700) < 60")
     assert page.evaluate("history.length") == before
 
 
@@ -132,17 +133,17 @@ def test_the_width_is_switched_by_keyboard_and_kept(open_desk: Callable[..., Pag
     page.keyboard.press("Enter")
     frame = frame_in(page, "#preview-panel iframe")
     frame.wait_for_selector("h1")
-    frame.wait_for_function("innerWidth === 360")
+    wait_until(frame, "innerWidth === 360")
     page.locator('[data-width="desktop"]').focus()
     page.keyboard.press("Space")
-    frame.wait_for_function("innerWidth === 1280")
+    wait_until(frame, "innerWidth === 1280")
     box = page.locator(".preview-box").bounding_box()
     assert box is not None
     assert box["x"] + box["width"] <= 1280
     page.reload()
     reopened = frame_in(page, "#preview-panel iframe")
     reopened.wait_for_selector("h1")
-    reopened.wait_for_function("innerWidth === 1280")
+    wait_until(reopened, "innerWidth === 1280")
     page.locator("[data-close]").focus()
     page.keyboard.press("Escape")
     expect(page.locator("#preview-panel")).to_be_hidden()
@@ -180,7 +181,7 @@ def test_both_widths_and_the_cards_stand_on_one_page(open_desk: Callable[..., Pa
     assert (phone.evaluate("innerWidth"), desktop.evaluate("innerWidth")) == (360, 1280)
     looks = frame_in(page, ".is-looks iframe")
     looks.wait_for_selector(".found")
-    looks.wait_for_function("document.documentElement.scrollHeight <= innerHeight + 1")
+    wait_until(looks, "document.documentElement.scrollHeight <= innerHeight + 1")
     assert page.evaluate("document.documentElement.scrollWidth") <= 1440
     # What a reader would follow opens beside, and never takes the place of the preview.
     with page.context.expect_page() as opened:

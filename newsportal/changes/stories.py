@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
@@ -56,16 +56,11 @@ def gone(since: Moment, until: Moment, language: str, after: int, limit: int) ->
         .order_by("number")
         .values_list("number", flat=True)[:limit]
     )
-    # Whoever read the list since then may have what began and ended in between. Of one that was changed after
-    # its end the dates of today say nothing of that end, as when its embargo is lifted: `ended_at` does.
-    changed_later = Change.objects.filter(
-        resource=Change.Resource.ARTICLES, number=OuterRef("pk"), changed_at__gt=OuterRef("expires_at")
-    )
+    # Whoever read the list since then may have what began and ended in between.
     expired = (
         Article.objects.filter(publication=Article.Publication.PUBLISHED, pk__gt=after)
         .filter(expires_at__gt=since.at - SKEW, expires_at__lte=now)
         .filter(expires_at__gt=Greatest("published_at", "embargo_until"))
-        .exclude(Exists(changed_later))
         .order_by("pk")
         .values_list("pk", flat=True)[:limit]
     )

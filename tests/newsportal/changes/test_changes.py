@@ -331,21 +331,6 @@ def test_what_ended_before_its_embargo_is_told_of_to_nobody(section: Rubric) -> 
     assert phone.told == []
 
 
-def test_an_embargo_that_is_lifted_after_the_end_of_a_story_tells_of_it_to_nobody(section: Rubric) -> None:
-    now = timezone.now()
-    story = newsroom.story(
-        section=section,
-        published_at=now - timedelta(hours=1),
-        embargo_until=now + timedelta(hours=1),
-        expires_at=now + timedelta(milliseconds=300),
-    )
-    phone = begun()
-    time.sleep(0.4)
-    Article.objects.filter(pk=story.pk).update(embargo_until=None)
-    phone.sync()
-    assert phone.told == []
-
-
 @pytest.mark.usefixtures("one_clock")
 def test_what_came_back_and_went_again_is_told_again(section: Rubric) -> None:
     story = newsroom.story(section=section)

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import psutil
 
+from bench.configured import configure
 from tests.newsportal.page_cache.running_site import RunningSite
 from tests.newsportal.running_demo import MANAGE, free_port
 
@@ -73,11 +74,7 @@ def median(found: list[Times]) -> Times:
 
 
 def main() -> None:
-    os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "newsportal.settings",
-        "NEWSPORTAL_MODE": "test",
-        "SECRET_KEY": "only-for-the-bench",
-    }
+    configure()
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--workers", type=int, default=2)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psutil
 
+from bench.configured import configure
 from bench.driving import ACCEPTED, Figures, drive, median, report
 from newsportal.serving import web_command
 from tests.newsportal.page_cache.running_site import RunningSite
@@ -41,11 +42,7 @@ def fetch(port: int, paths: list[str], host: str = "127.0.0.1") -> dict[str, Pag
 
 
 def main() -> None:
-    os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "newsportal.settings",
-        "NEWSPORTAL_MODE": "test",
-        "SECRET_KEY": "only-for-the-bench",
-    }
+    configure()
     parser = argparse.ArgumentParser()
     parser.add_argument("--seconds", type=int, default=6)
     parser.add_argument("--rounds", type=int, default=3)

@@ -3,7 +3,6 @@
 import argparse
 import http.client
 import json
-import os
 import tempfile
 import time
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
+from bench.configured import configure
 from newsportal.page_cache.reporting import REQUEST
 from tests.newsportal.page_cache.running_site import RunningSite
 
@@ -66,11 +66,7 @@ def parts(paths: list[str]) -> Iterator[list[str]]:
 
 
 def main() -> None:
-    os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "newsportal.settings",
-        "NEWSPORTAL_MODE": "test",
-        "SECRET_KEY": "only-for-the-bench",
-    }
+    configure()
     parser = argparse.ArgumentParser()
     parser.add_argument("--pages", type=int, default=10_000)
     parser.add_argument("--megabytes", type=int, default=256, help="PAGE_CACHE_BYTES")

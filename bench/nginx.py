@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psutil
 
+from bench.configured import configure
 from bench.driving import Figures, drive, median, report
 from bench.hits import PAGES, Page, fetch
 from tests.deploy.running_nginx import BEHIND_NGINX, HOST, RunningNginx
@@ -76,11 +77,7 @@ def serve_files(directory: Path, root: Path, headers: list[tuple[str, str]]) -> 
 
 
 def main() -> None:
-    os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "newsportal.settings",
-        "NEWSPORTAL_MODE": "test",
-        "SECRET_KEY": "only-for-the-bench",
-    }
+    configure()
     parser = argparse.ArgumentParser()
     parser.add_argument("--seconds", type=int, default=6)
     parser.add_argument("--rounds", type=int, default=3)

@@ -72,7 +72,9 @@ def test_a_defect_is_found(
     site: type[Site], defect: str, is_long: bool, record_property: Callable[[str, object], None]
 ) -> None:
     if not is_long:
-        pytest.skip("the test of the test: --long")
+        pytest.skip(
+            "proves by planted defects that the test above finds them; many minutes, so only with --long"
+        )
     site.defect = defect
     with pytest.raises((StaleError, AssertionError), match="as it was"):
         live(site, histories=60, steps=30, derandomize=True)

@@ -56,6 +56,6 @@ def enter_text(page: Page, place: Locator | None = None) -> None:
 
 def saved_html(page: Page) -> str:
     """What the form would send now."""
-    page.locator("dialog[open]").wait_for(state="detached")
+    page.locator("dialog.ask").wait_for(state="detached")
     value: str = page.locator("#id_body").evaluate("field => new FormData(field.form).get('body')")
     return value

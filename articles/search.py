@@ -1,15 +1,13 @@
-"""Search in Russian by stems, in Kazakh by beginnings, for places by tokens; ё and typos are forgiven."""
+"""What a search asks for: Russian by stems, Kazakh by beginnings, places by tokens; ё is forgiven."""
 
 import re
-from dataclasses import dataclass
 from functools import reduce
 from operator import and_
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
-from django.db.models import F, Func, Q, TextField
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Q
 
-from articles.models import Article
 from articles.models.article import ArticleQuerySet
 from articles.places.asking import Asked, NamedInQuery, asked
 from articles.places.gazetteer import matcher
@@ -17,17 +15,8 @@ from articles.places.gazetteer import matcher
 MAX_QUERY = 200
 """Characters; a longer query is cut, as no reader types one."""
 
-WINDOW = 200
-"""Newest matches that are ranked: ranking every match of a common word would take seconds."""
-
 UNREAD = "place?"
 """The token of a story that nobody has read for places yet."""
-
-LOOKED_THROUGH = 3000
-"""Newest headlines that are compared with a misspelled query: of a million every letter finds too many."""
-
-LIKENESS = 0.4
-"""From 0 to 1, of pg_trgm: «бибилотека» is like «библиотека» at 0.45."""
 
 KAZAKH_LETTERS = frozenset("әіңғүұқөһ")
 # A final voiceless consonant voices before a suffix: мектеп → мектебі.
@@ -108,52 +97,3 @@ def matching(stories: ArticleQuerySet, sought: Asked) -> ArticleQuerySet:
 def naming(stories: ArticleQuerySet, *places: str) -> ArticleQuerySet:
     """Stories that surely mean one of the places."""
     return stories.filter(search_vector=TokenQuery(*(f"place:{place}" for place in places)))
-
-
-def similar(stories: ArticleQuerySet, text: str, limit: int) -> list[Article]:
-    """Headlines that look like a misspelled query, among the newest."""
-    folded = Func("headline", function="articles_fold", output_field=TextField())
-    newest = (
-        stories.newest_first()
-        .annotate(likeness=TrigramWordSimilarity(fold(text), folded))
-        .values_list("likeness", "published_at", "pk")[:LOOKED_THROUGH]
-    )
-    # Sorted here: asked for the best, the planner would compare every headline there is.
-    best = sorted((row for row in newest if row[0] >= LIKENESS), reverse=True)[:limit]
-    place = {pk: number for number, (_likeness, _at, pk) in enumerate(best)}
-    return sorted(Article.objects.filter(pk__in=place).for_cards(), key=lambda story: place[story.pk])
-
-
-def ranked(stories: ArticleQuerySet, sought: Asked) -> list[int]:
-    """Ids of the newest matches, best first."""
-    newest = stories.newest_first().values("pk")[:WINDOW]
-    query = query_of(sought, "kk" if is_kazakh(sought.words) else "ru")
-    if query is None:
-        return list(newest.values_list("pk", flat=True))
-    return list(
-        Article.objects.filter(pk__in=newest)
-        .annotate(rank=SearchRank(F("search_vector"), query))
-        .order_by("-rank", "-published_at", "-pk")
-        .values_list("pk", flat=True)
-    )
-
-
-@dataclass(frozen=True)
-class Matches:
-    """Ids of one window, best first. `typed` is what the query became, for the windows after it."""
-
-    ids: list[int]
-    sought: Asked
-    typed: str
-
-
-def best_matches(stories: ArticleQuerySet, typed: str, before: Article | None = None) -> Matches:
-    """The newest window of what matches, or the one of what is older than a story."""
-    sought = understood(typed)
-    older = stories if before is None else stories.before(before)
-    ids = ranked(matching(older, sought) if typed else older, sought)
-    if ids or not sought.places or before is not None:
-        return Matches(ids, sought, typed)
-    # Nobody wrote of the place: the word itself may stand somewhere all the same.
-    words = sought.as_words()
-    return Matches(ranked(matching(stories, words), words), words, sought.literal)

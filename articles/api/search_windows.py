@@ -7,7 +7,7 @@ meanwhile would push others over the edge of a page.
 from dataclasses import dataclass, replace
 from typing import Any
 
-from articles import search
+from articles import search, search_results
 from articles.api.newest_first import place, position
 from articles.models import Article
 from articles.models.article import ArticleQuerySet
@@ -36,7 +36,7 @@ class Window:
 
 
 def first(stories: ArticleQuerySet, typed: str) -> Window:
-    matches = search.best_matches(stories, typed)
+    matches = search_results.best_matches(stories, typed)
     return _window(matches, is_literal=matches.typed != typed)
 
 
@@ -48,13 +48,13 @@ def after(stories: ArticleQuerySet, typed: str, cursor: str) -> Window:
     if rest:
         return Window(rest, search.understood(typed), oldest, is_literal)
     moment, pk = place(oldest)
-    matches = search.best_matches(stories, typed, Article(pk=pk, published_at=moment))
+    matches = search_results.best_matches(stories, typed, Article(pk=pk, published_at=moment))
     return replace(_window(matches), is_literal=is_literal)
 
 
-def _window(matches: search.Matches, *, is_literal: bool = False) -> Window:
+def _window(matches: search_results.Matches, *, is_literal: bool = False) -> Window:
     oldest = None
-    if len(matches.ids) == search.WINDOW:
+    if len(matches.ids) == search_results.WINDOW:
         row = Article.objects.filter(pk__in=matches.ids).order_by("published_at", "pk").only("published_at")
         oldest = position(row[0])
     return Window(matches.ids, matches.sought, oldest, is_literal)

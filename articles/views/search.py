@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from articles import search as searching
-from articles import structured_data
+from articles import search_results, structured_data
 from articles.models import Article
 from articles.paging import PAGE_SIZE, anchor_of
 from articles.search_marks import Found, highlighted
@@ -44,13 +44,13 @@ def _results(request: HttpRequest, typed: str, place: str) -> dict[str, object]:
     visible = Article.objects.published()
     stories = searching.naming(visible, place) if place else visible
     anchor = anchor_of(request)
-    matches = searching.best_matches(stories, typed, anchor)
+    matches = search_results.best_matches(stories, typed, anchor)
     ids, sought = matches.ids, matches.sought
-    start = small_number(request.GET.get("from"), at_most=searching.WINDOW)
+    start = small_number(request.GET.get("from"), at_most=search_results.WINDOW)
     results = highlighted(ids[start : start + PAGE_SIZE], sought)
     context: dict[str, object] = {"sought": sought, "place": place}
     if not results and anchor is None and start == 0 and typed and not place:
-        alike = searching.similar(visible.in_language(), typed, PAGE_SIZE)
+        alike = search_results.similar(visible.in_language(), typed, PAGE_SIZE)
         plain = [Found(card, card.headline, card.lead) for card in alike]
         return context | {"state": "found" if plain else "nothing", "results": plain, "similar": bool(plain)}
     return context | {
@@ -68,7 +68,7 @@ def _older_url(request: HttpRequest, typed: str, ids: list[int], start: int) -> 
         if "before" in request.GET:
             parameters["before"] = request.GET["before"]
         parameters["from"] = start + PAGE_SIZE
-    elif len(ids) == searching.WINDOW:
+    elif len(ids) == search_results.WINDOW:
         oldest = (
             Article.objects.filter(pk__in=ids).order_by("published_at", "pk").values_list("pk", flat=True)[0]
         )

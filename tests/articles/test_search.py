@@ -1,11 +1,14 @@
 """Search in both languages, forgiving what people type."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from articles import search
+from articles import search_results
 from articles.models import Article
 from tests import newsroom
 
@@ -79,7 +82,7 @@ def test_garbage_is_no_error(query: str, client: Client) -> None:
 def test_older_results_are_reached_without_page_numbers(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "WINDOW", 30)
+    monkeypatch.setattr(search_results, "WINDOW", 30)
     for index in range(75):
         newsroom.story(f"Новость о реке {index}", age=timedelta(hours=index + 1))
     seen: list[int] = []
@@ -91,8 +94,34 @@ def test_older_results_are_reached_without_page_numbers(
     assert len(seen) == len(set(seen)) == Article.objects.count() == 75
 
 
-def test_every_ranked_search_is_bounded(django_assert_max_num_queries: object) -> None:
-    for index in range(5):
-        newsroom.story(f"Новость о реке {index}")
-    asked = search.understood("река")
-    assert len(search.ranked(search.matching(Article.objects.published(), asked), asked)) == 5
+@pytest.mark.parametrize("looked_through", [0, 4, 6, 1000])
+def test_the_newest_matches_are_the_same_however_far_is_looked(
+    looked_through: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Among the newest stories first, then by the index of words: what is found does not tell which."""
+    monkeypatch.setattr(search_results, "LOOKED_THROUGH", looked_through)
+    rivers = [newsroom.story(f"О реке {age}", age=timedelta(days=age)) for age in range(0, 12, 2)]
+    for age in range(1, 12, 2):
+        newsroom.story(f"О погоде {age}", age=timedelta(days=age))
+    numbers = [story.pk for story in rivers]
+    monkeypatch.setattr(search_results, "WINDOW", 3)
+
+    def window(before: Article | None = None) -> list[int]:
+        return search_results.best_matches(Article.objects.published(), "река", before).ids
+
+    assert set(window()) == set(numbers[:3])
+    assert set(window(rivers[1])) == set(numbers[2:5])
+    assert set(window(rivers[3])) == set(numbers[4:])
+
+
+def test_a_rare_word_is_looked_for_in_the_index_of_words() -> None:
+    """Not in every story there is: of a million that took ten seconds."""
+    for index in range(30):
+        newsroom.story(f"О погоде {index}", age=timedelta(hours=index))
+    with connection.cursor() as cursor, CaptureQueriesContext(connection) as queries:
+        assert search_results.best_matches(Article.objects.published(), "абракадабра").ids == []
+        # Were an index of dates of any use, it would be used.
+        cursor.execute("SET LOCAL enable_sort = off")
+        cursor.execute(f"EXPLAIN {queries.captured_queries[-1]['sql']}")
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+    assert re.search(r"Sort Key: \(\(\S*published_at \+", plan), plan

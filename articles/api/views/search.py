@@ -3,6 +3,7 @@
 from typing import Any
 
 from articles import search as searching
+from articles import search_results
 from articles.api import cards, found, search_windows
 from articles.models import Article
 from articles.models.article import ArticleQuerySet
@@ -51,7 +52,7 @@ class Search(ReadView):
 
     def _alike(self, stories: ArticleQuerySet, typed: str, limit: int) -> found.SearchResults:
         """Headlines that look like a misspelled query; the list ends with them."""
-        alike = cards.in_order(row.pk for row in searching.similar(stories, typed, limit))
+        alike = cards.in_order(row.pk for row in search_results.similar(stories, typed, limit))
         return found.SearchResults(
             items=[found.plain(item) for item in alike],
             is_similar=bool(alike),

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from articles import search as searching
+from articles import search_results
 from articles.models import Article, Mention, Place
 from articles.places.reference import load_places
 from articles.search_marks import START, STOP, as_html, as_ranges
@@ -89,7 +89,7 @@ def test_by_language(client: Client) -> None:
 
 def test_pages_hold_still_while_news_flows_in(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """Over the edge of the ranked window as well: two windows and a part of the third."""
-    monkeypatch.setattr(searching, "WINDOW", 8)
+    monkeypatch.setattr(search_results, "WINDOW", 8)
     there = {newsroom.story(f"Вода {number}").pk for number in range(19)}
     seen: list[int] = []
     address = "/api/v1/search/?q=вода&limit=3"

@@ -1,14 +1,16 @@
-"""What a reader of a story goes on to, in one query."""
+"""What a reader of a story goes on to: one query, where the newest of its rubric and topics are in memory."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
 
 from articles.models import Article, Rubric, RubricTree
+from articles.models.article import ArticleQuerySet
 from newsportal.lib.kept import WhileHeard
 from newsportal.lib.prepared import Asked, Prepared
 
@@ -20,6 +22,7 @@ NEWEST = RELATED + 2
 _newest = WhileHeard[list[Article]]()
 forget_newest = _newest.forget
 type Key = tuple[str, int, str]
+FIELD = {"topic": "topics", "rubric": "rubric"}
 
 
 @dataclass
@@ -35,9 +38,14 @@ def neighbours(article: Article, tree: RubricTree, trail: list[Rubric]) -> Neigh
     topics: list[int] = [row["id"] for row in article.topic_rows]  # type: ignore[attr-defined]
     of_topics: list[Key] = [("topic", topic, article.language) for topic in topics]
     of_rubric: list[Key] = [("rubric", rubric.pk, article.language) for rubric in trail[-1:]]
-    older, newest = _read(article, tree, trail, (*of_topics, *of_rubric))
+    newest = _newest_of((*of_topics, *of_rubric))
+    older = _older_inside(article, tree, trail)
     shared = _newest_first(story for key in of_topics for story in newest[key])
     beside = [story for key in of_rubric for story in newest[key]]
+    # What is in another rubric is rarely needed.
+    is_enough = bool(older) and len(_each_once((article, *shared, *beside, *older))) > RELATED + 1
+    if not is_enough:
+        older = [*older, *_further(article, tree, trail)]
     following = older[0] if older else None
     related = [s for s in _each_once((*shared, *beside, *older)) if s not in (article, following)]
     return Neighbours(following, related[:RELATED])
@@ -45,67 +53,88 @@ def neighbours(article: Article, tree: RubricTree, trail: list[Rubric]) -> Neigh
 
 def following(article: Article, tree: RubricTree, trail: list[Rubric]) -> Article | None:
     """The next older story of the same rubric, else of the rubrics above it, else of the site."""
-    older, _newest = _read(article, tree, trail, ())
-    return older[0] if older else None
+    older = _older_inside(article, tree, trail) or _further(article, tree, trail)
+    return next(iter(older), None)
 
 
-def _read(
-    article: Article, tree: RubricTree, trail: list[Rubric], keys: tuple[Key, ...]
-) -> tuple[list[Article], dict[Key, list[Article]]]:
-    """The next older story of each scope, the nearest first; the newest of each key, kept or read along."""
-    since = _newest.times_forgotten
-    kept = {key: _newest.get(key) for key in keys}
-    missing = [key for key, stories in kept.items() if stories is None]
-    topics = [pk for kind, pk, _language in missing if kind == "topic"]
-    rubrics = [pk for kind, pk, _language in missing if kind == "rubric"]
-    scopes = [tree.subtree_ids(rubric) for rubric in reversed(trail)]
-    found = _prepared(len(scopes), len(topics), len(rubrics))(
-        # A moment after that: what is kept has nothing in it that the clock ended before.
+def _older_inside(article: Article, tree: RubricTree, trail: list[Rubric]) -> list[Article]:
+    """The next older story of the rubric, or none."""
+    if not trail:
+        return []
+    inside = tree.subtree_ids(trail[-1])
+    found = _prepared(len(inside))(
         now=timezone.now(),
         language=article.language,
         published_at=article.published_at,
         pk=article.pk,
-        topics=topics,
-        **{f"scope {number}": ids for number, ids in enumerate(scopes)},
-        **{f"topic {number}": topic for number, topic in enumerate(topics)},
-        **{f"rubric {number}": rubric for number, rubric in enumerate(rubrics)},
+        **{f"rubric {number}": rubric for number, rubric in enumerate(inside)},
     )
-    for key in missing:
-        kept[key] = stories = [story for story in found if _is_of(key, story)][:NEWEST]
+    return found[:1]
+
+
+@cache
+def _prepared(rubrics: int) -> Prepared[Article]:
+    """The next older story of each of so many rubrics."""
+
+    def write() -> QuerySet[Article]:
+        visible = Article.objects.published(Asked("now"))
+        anchor = Article(pk=Asked("pk"), published_at=Asked("published_at"))
+        older = visible.in_language(Asked("language")).newest_first().before(anchor)
+        # Rubric by rubric: an index has just its stories by date, whatever plan is made.
+        each = (older.filter(rubric=Asked(f"rubric {number}")) for number in range(rubrics))
+        return visible.filter(pk__in=_firsts(each)).newest_first().for_titles()
+
+    return Prepared(write)
+
+
+def _firsts(each: Iterable[ArticleQuerySet], count: int = 1) -> QuerySet[Article, Any]:
+    """Ids of the first of each queryset."""
+    first, *others = [stories.values("pk")[:count] for stories in each]
+    return first.union(*others) if others else first
+
+
+def _newest_of(keys: tuple[Key, ...]) -> dict[Key, list[Article]]:
+    """Of each key, kept or read; planned for each topic anew: of some there are thousands, of others two."""
+    since = _newest.times_forgotten
+    kept = {key: _newest.get(key) for key in keys}
+    missing = [key for key, stories in kept.items() if stories is None]
+    for key, stories in _read_newest(missing).items() if missing else ():
+        kept[key] = stories
         _newest.put(key, stories, since=since)
-    place = (article.published_at, article.pk)
-    older = [story for story in found if (story.published_at, story.pk) < place]
-    in_scopes = (next((story for story in older if story.rubric_id in ids), None) for ids in scopes)
-    newest = {key: stories or [] for key, stories in kept.items()}
-    return _each_once(story for story in (*in_scopes, *older) if story is not None), newest
+    return {key: stories or [] for key, stories in kept.items()}
+
+
+def _read_newest(keys: list[Key]) -> dict[Key, list[Article]]:
+    # A moment after the keys were found missing: what is kept has nothing that the clock ended before.
+    visible = Article.objects.published(timezone.now())
+    each = (
+        visible.in_language(language).newest_first().filter(**{FIELD[kind]: pk})
+        for kind, pk, language in keys
+    )
+    topics = [pk for kind, pk, _language in keys if kind == "topic"]
+    of_topics = Article.topics.through.objects.filter(article=OuterRef("pk"), topic__in=topics)
+    shared = ArraySubquery(of_topics.values("topic_id"))
+    found = list(
+        visible.filter(pk__in=_firsts(each, NEWEST)).newest_first().for_titles().annotate(shared=shared)
+    )
+    return {key: [story for story in found if _is_of(key, story)][:NEWEST] for key in keys}
+
+
+def _further(article: Article, tree: RubricTree, trail: list[Rubric]) -> list[Article]:
+    """The next older story of each rubric above, the nearest first, and that of the site."""
+    scopes = [tree.subtree_ids(rubric) for rubric in reversed(trail)]
+    visible = Article.objects.published()
+    older = visible.in_language(article.language).newest_first().before(article)
+    # Rubric by rubric, as above: where one has none, its index says so at once.
+    each = (older.filter(rubric=rubric) for ids in scopes[-1:] for rubric in ids)
+    nearest = list(visible.filter(pk__in=_firsts([older, *each])).newest_first().for_titles())
+    in_scopes = (next((story for story in nearest if story.rubric_id in ids), None) for ids in scopes)
+    return _each_once(story for story in (*in_scopes, *nearest[:1]) if story is not None)
 
 
 def _is_of(key: Key, story: Article) -> bool:
     kind, pk, _language = key
     return pk in story.shared if kind == "topic" else pk == story.rubric_id  # type: ignore[attr-defined]
-
-
-@cache
-def _prepared(scopes: int, topics: int, rubrics: int) -> Prepared[Article]:
-    """For a story so deep in the tree, with so many topics of which the newest are not in memory."""
-
-    def write() -> QuerySet[Article]:
-        now = Asked("now")
-        anchor = Article(pk=Asked("pk"), published_at=Asked("published_at"))
-        visible = Article.objects.published(now).in_language(Asked("language")).newest_first()
-        older = visible.before(anchor)
-        of_topics = Article.topics.through.objects.filter(article=OuterRef("pk"), topic__any=Asked("topics"))
-        parts = [
-            *(older.filter(rubric__any=Asked(f"scope {number}"))[:1] for number in range(scopes)),
-            older[:1],
-            *(visible.filter(topics=Asked(f"topic {number}"))[:NEWEST] for number in range(topics)),
-            *(visible.filter(rubric=Asked(f"rubric {number}"))[:NEWEST] for number in range(rubrics)),
-        ]
-        first, *others = [part.values("pk") for part in parts]
-        found = Article.objects.published(now).filter(pk__in=first.union(*others) if others else first)
-        return found.newest_first().for_titles().annotate(shared=ArraySubquery(of_topics.values("topic_id")))
-
-    return Prepared(write)
 
 
 def _newest_first(stories: Iterable[Article]) -> list[Article]:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from articles.furniture import Furniture
 from articles.models import Article
 from articles.models.photo import PhotoAddress
@@ -23,6 +25,8 @@ def story_context(article: Article, around: Furniture, address: PhotoAddress | N
         "trail": trail,
         "next_article": around_it.following,
         "related": around_it.related,
+        # The day decides how their dates are written.
+        "today": timezone.localdate(),
         # Without a counterpart the switch leads to the front page of the other language.
         "alternate_url": next(iter(alternates.values()), in_language("/", other_language(article.language))),
     }

@@ -1,6 +1,7 @@
 """A story: what is live. What is being worked on stands in its revisions."""
 
 import uuid
+from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -368,6 +369,7 @@ class Article(models.Model):
         return max(1, round(len(self.body_text.split()) / WORDS_A_MINUTE))
 
 
+@lru_cache(maxsize=8192)
 def story_url(language: str, rubric_path: str, pk: int, slug: str) -> str:
     """A Kazakh story lives under /kk/ alone, a Russian one without a prefix, whatever page links to it."""
     with translation.override(language):

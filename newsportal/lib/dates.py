@@ -1,8 +1,9 @@
 """Dates as Russian and Kazakh readers write them; Babel knows both languages, Django's Kazakh is poor."""
 
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
-from babel.dates import format_date, format_datetime, get_day_names, get_month_names
+from babel.dates import format_date, get_day_names, get_month_names
 from django.utils import timezone, translation
 
 # Before the first issue of any site of ours, and after any plan of an editor: a year 9999 breaks calendars.
@@ -23,7 +24,13 @@ def long_day(day: date) -> str:
     """«23 ноября 2026», «2026 ж. 23 қараша»."""
     if isinstance(day, datetime):
         day = timezone.localtime(day).date()
-    return format_date(day, "d MMMM y" if _locale() == "ru" else "y 'ж'. d MMMM", locale=_locale())
+    return _written(day, "d MMMM y" if _locale() == "ru" else "y 'ж'. d MMMM", _locale())
+
+
+@lru_cache(maxsize=1024)
+def _written(day: date, pattern: str, locale: str) -> str:
+    """Pages are full of the same few days."""
+    return format_date(day, pattern, locale=locale)
 
 
 def long_day_parts() -> tuple[str, list[str]]:
@@ -35,12 +42,12 @@ def long_day_parts() -> tuple[str, list[str]]:
 
 def weekday_and_day(day: date) -> str:
     """«ср, 25 ноября»."""
-    return format_date(day, "EEE, d MMMM", locale=_locale())
+    return _written(day, "EEE, d MMMM", _locale())
 
 
 def short_day(day: date) -> str:
     """For the marks of an axis: «5 янв.»."""
-    return format_date(day, "d MMM", locale=_locale())
+    return _written(day, "d MMM", _locale())
 
 
 def short_month(day: date) -> str:
@@ -62,7 +69,7 @@ def short_time(moment: datetime, now: datetime | None = None) -> str:
     if local.date() == today:
         return f"{local:%H:%M}"
     if local.year == today.year:
-        return format_datetime(local, "d MMMM", locale=_locale())
+        return _written(local.date(), "d MMMM", _locale())
     return long_day(local.date())
 
 

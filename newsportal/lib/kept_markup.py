@@ -1,4 +1,4 @@
-"""Parts that stand on every page: made once for the same values, and kept in the memory of the process.
+"""Parts that stand on many pages: made once for the same values, and kept in the memory of the process.
 
 Nothing of it can be old: what a part is made of is compared each time, and the part sees nothing else.
 """
@@ -12,8 +12,9 @@ from django.utils import translation
 from django.utils.functional import LazyObject
 from django.utils.safestring import SafeString
 
-MOST = 500
-"""Parts, of some kilobytes each: those of every page in both languages and of every rubric, and more."""
+MOST = 3000
+"""Parts, of one or two kilobytes each: those of every page in both languages and of every rubric, and lines
+that stand beside many stories."""
 
 PLAIN = {str, int, bool, type(None)}
 

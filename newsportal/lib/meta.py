@@ -11,11 +11,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 # Inside <script> only these can end the element or start a comment.
 _ESCAPES = {
-    ord("<"): "\\u003c",
-    ord(">"): "\\u003e",
-    ord("&"): "\\u0026",
-    0x2028: "\\u2028",
-    0x2029: "\\u2029",
+    "<": "\\u003c",
+    ">": "\\u003e",
+    "&": "\\u0026",
+    "\u2028": "\\u2028",
+    "\u2029": "\\u2029",
 }
 
 
@@ -78,7 +78,11 @@ class Meta:
     @property
     def jsonld(self) -> list[SafeString]:
         """JSON-LD documents, safe inside <script type="application/ld+json">."""
-        return [
-            mark_safe(json.dumps(document, ensure_ascii=False).translate(_ESCAPES))
-            for document in self.documents
-        ]
+        return [_inside_script(document) for document in self.documents]
+
+
+def _inside_script(document: dict[str, Any]) -> SafeString:
+    written = json.dumps(document, ensure_ascii=False)
+    for character, escape in _ESCAPES.items():
+        written = written.replace(character, escape)
+    return mark_safe(written)

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.syndication.views import Feed
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles.furniture import furniture
 from articles.models import Article, Author, Correction, FormerRubricPath, Photo, Rubric, Topic
+from articles.models.article import ArticleQuerySet
 from articles.story_page import StoryPage, build, with_relations
 from newsportal.lib.dates import day_and_time
 from newsportal.lib.meta import absolute
@@ -68,11 +68,11 @@ class SiteFeed(FeedOfRequest):
     feed_type = FullTextFeed
     item_guid_is_permalink = True
 
-    def stories(self, obj: Any) -> QuerySet[Article]:
+    def stories(self, obj: Any) -> ArticleQuerySet:
         return Article.objects.published().in_language()
 
     def items(self, obj: Any) -> list[StoryPage]:
-        newest = self.stories(obj).order_by("-published_at", "-pk").values("pk")[:ITEMS]
+        newest = self.stories(obj).newest_first().values("pk")[:ITEMS]
         rows = with_relations(Article.objects.filter(pk__in=newest)).order_by("-published_at", "-pk")
         return [build(article) for article in rows]
 
@@ -158,7 +158,7 @@ class RubricFeed(SectionFeed):
             raise Http404("no such rubric")
         return rubric
 
-    def stories(self, obj: Rubric) -> QuerySet[Article]:
+    def stories(self, obj: Rubric) -> ArticleQuerySet:
         return super().stories(obj).filter(rubric__in=furniture(self.request).tree.subtree_ids(obj))
 
 
@@ -178,16 +178,16 @@ class TopicFeed(SectionFeed):
     def get_object(self, request: HttpRequest, slug: str) -> Topic:
         return Topic.objects.get(slug=slug)
 
-    def stories(self, obj: Topic) -> QuerySet[Article]:
-        return super().stories(obj).filter(topics=obj)
+    def stories(self, obj: Topic) -> ArticleQuerySet:
+        return super().stories(obj).of("tagging", topic=obj)
 
 
 class AuthorFeed(SectionFeed):
     def get_object(self, request: HttpRequest, slug: str) -> Author:
         return Author.objects.get(slug=slug)
 
-    def stories(self, obj: Author) -> QuerySet[Article]:
-        return super().stories(obj).filter(authors=obj)
+    def stories(self, obj: Author) -> ArticleQuerySet:
+        return super().stories(obj).of("byline", author=obj)
 
 
 class CorrectionsFeed(FeedOfRequest):

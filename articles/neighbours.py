@@ -9,7 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
 
-from articles.models import Article, Rubric, RubricTree
+from articles.models import Article, Rubric, RubricTree, Tagging
 from articles.models.article import ArticleQuerySet
 from newsportal.lib.kept import WhileHeard
 from newsportal.lib.prepared import Asked, Prepared
@@ -22,7 +22,6 @@ NEWEST = RELATED + 2
 _newest = WhileHeard[list[Article]]()
 forget_newest = _newest.forget
 type Key = tuple[str, int, str]
-FIELD = {"topic": "topics", "rubric": "rubric"}
 
 
 @dataclass
@@ -94,7 +93,7 @@ def _firsts(each: Iterable[ArticleQuerySet], count: int = 1) -> QuerySet[Article
 
 
 def _newest_of(keys: tuple[Key, ...]) -> dict[Key, list[Article]]:
-    """Of each key, kept or read; planned for each topic anew: of some there are thousands, of others two."""
+    """Of each key, kept or read."""
     since = _newest.times_forgotten
     kept = {key: _newest.get(key) for key in keys}
     missing = [key for key, stories in kept.items() if stories is None]
@@ -107,17 +106,18 @@ def _newest_of(keys: tuple[Key, ...]) -> dict[Key, list[Article]]:
 def _read_newest(keys: list[Key]) -> dict[Key, list[Article]]:
     # A moment after the keys were found missing: what is kept has nothing that the clock ended before.
     visible = Article.objects.published(timezone.now())
-    each = (
-        visible.in_language(language).newest_first().filter(**{FIELD[kind]: pk})
-        for kind, pk, language in keys
-    )
+    each = (_listed(visible.in_language(language), kind, pk).newest_first() for kind, pk, language in keys)
     topics = [pk for kind, pk, _language in keys if kind == "topic"]
-    of_topics = Article.topics.through.objects.filter(article=OuterRef("pk"), topic__in=topics)
+    of_topics = Tagging.objects.filter(article=OuterRef("pk"), topic__in=topics)
     shared = ArraySubquery(of_topics.values("topic_id"))
     found = list(
         visible.filter(pk__in=_firsts(each, NEWEST)).newest_first().for_titles().annotate(shared=shared)
     )
     return {key: [story for story in found if _is_of(key, story)][:NEWEST] for key in keys}
+
+
+def _listed(stories: ArticleQuerySet, kind: str, pk: int) -> ArticleQuerySet:
+    return stories.of("tagging", topic=pk) if kind == "topic" else stories.filter(rubric=pk)
 
 
 def _further(article: Article, tree: RubricTree, trail: list[Rubric]) -> list[Article]:

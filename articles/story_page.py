@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.models import Article, Byline, Correction, Mention, Photo, StorySource
+from articles.models import Article, Byline, Correction, Mention, Photo, StorySource, Tagging
 from articles.models.article import story_url
 from articles.models.photo import PhotoAddress
 from articles.pictures import credit, picture
@@ -98,7 +98,7 @@ def with_relations(stories: QuerySet[Article], now: Moment | None = None) -> Que
                 .values(row=JSONObject(**_through("author", AUTHOR)))
             ),
             topic_rows=ArraySubquery(
-                Article.topics.through.objects.filter(article=here)
+                Tagging.objects.filter(article=here)
                 .order_by("topic__name_ru")
                 .values(row=JSONObject(**_through("topic", TOPIC)))
             ),

@@ -10,7 +10,7 @@ from django.db.models.functions import JSONObject
 
 from articles.api.photos import picture
 from articles.api.shapes import ArticleCard, AuthorRef, Picture, RubricRef, TopicRef, as_is
-from articles.models import Article, Byline, Correction, Mention, Rubric
+from articles.models import Article, Byline, Correction, Mention, Rubric, Tagging
 from articles.models.article import CARD_COLUMNS, ArticleQuerySet
 from newsportal.lib.meta import absolute
 from newsportal.lib.rest.shapes import in_both
@@ -27,7 +27,7 @@ def with_cards(stories: ArticleQuerySet) -> ArticleQuerySet:
     """All that `card` shows; what was forgotten raises instead of asking row by row."""
     here = OuterRef("pk")
     authors = Byline.objects.filter(article=here).order_by("position", "pk")
-    topics = Article.topics.through.objects.filter(article=here).order_by("topic__name_ru")
+    topics = Tagging.objects.filter(article=here).order_by("topic__name_ru")
     places = Mention.objects.filter(article=here, verdict=Mention.Answer.CONFIRMED).order_by("place__slug")
     return (
         stories.select_related("rubric", "lead_photo")

@@ -1,6 +1,5 @@
 """Which stories a list gives, and where it goes on."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -9,9 +8,10 @@ from rest_framework import serializers
 
 from articles.api import newest_first
 from articles.api.shapes import ArticleCard
-from articles.models import Article, Author, Byline, Correction, Mention, Place, Rubric, Topic
+from articles.models import Article, Author, Byline, Correction, Mention, Place, Rubric, Tagging, Topic
 from articles.models.article import ArticleQuerySet
 from articles.places import areas
+from newsportal.lib.rest import cursors
 from newsportal.lib.rest.choices import ChoiceField
 from newsportal.lib.rest.queries import LANGUAGES, Listed, MomentField, SlugField
 from newsportal.lib.rest.sparse import FieldsField
@@ -49,11 +49,17 @@ def newest(asked: dict[str, Any], cursor: str | None, count: int) -> ArticleQuer
     What a filter names and nobody knows finds nothing. The ids are found first, on indexes alone; whoever
     reads the answer reads so many rows and no more.
     """
-    parts = [
-        newest_first.after(part, KIND, cursor).newest_first().values("pk")[:count] for part in _parts(asked)
-    ]
+    parts = [_after(part, cursor).newest_first().values("pk")[:count] for part in _parts(asked)]
     ids = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
     return Article.objects.filter(pk__in=ids).newest_first()[:count]
+
+
+def _after(stories: ArticleQuerySet, cursor: str | None) -> ArticleQuerySet:
+    """Raises UnknownCursor."""
+    if cursor is None:
+        return stories
+    moment, pk = newest_first.place(cursors.read(KIND, cursor))
+    return stories.before(Article(pk=pk, published_at=moment))
 
 
 def _parts(asked: dict[str, Any]) -> list[ArticleQuerySet]:
@@ -75,31 +81,29 @@ def _rubrics(path: str) -> list[int]:
 
 
 def _about(stories: ArticleQuerySet, asked: dict[str, Any]) -> ArticleQuerySet:
-    """The ids are asked for first: what the planner knows of them is how many stories each has."""
+    """Along the index of the first of them; the ids are asked for before, which the planner knows more of."""
     here = OuterRef("pk")
+    if town := asked.get("town"):
+        place = Place.objects.filter(slug=town).values_list("pk", flat=True).first() or 0
+        stories = stories.of("mentions", place=place, verdict=Mention.Answer.CONFIRMED)
     if slug := asked.get("topic"):
-        topic = Topic.objects.filter(slug=slug).values_list("pk", flat=True).first()
-        stories = stories.filter(
-            Exists(Article.topics.through.objects.filter(article=here, topic=topic or 0))
-        )
+        topic = Topic.objects.filter(slug=slug).values_list("pk", flat=True).first() or 0
+        is_first = not asked.get("town")
+        tagged = Exists(Tagging.objects.filter(article=here, topic=topic))
+        stories = stories.of("tagging", topic=topic) if is_first else stories.filter(tagged)
     if slug := asked.get("author"):
         author = Author.objects.filter(slug=slug).values_list("pk", flat=True).first() or 0
-        stories = stories.filter(Exists(Byline.objects.filter(article=here, author=author)))
-    for slugs in _places(asked):
-        places = list(Place.objects.filter(slug__in=slugs).values_list("pk", flat=True))
+        is_first = not (asked.get("town") or asked.get("topic"))
+        signed = Exists(Byline.objects.filter(article=here, author=author))
+        stories = stories.of("byline", author=author) if is_first else stories.filter(signed)
+    if region := asked.get("region"):
+        places = list(Place.objects.filter(slug__in=areas.places_of(region)).values_list("pk", flat=True))
         sure = Mention.objects.filter(article=here, place__in=places, verdict=Mention.Answer.CONFIRMED)
         stories = stories.filter(Exists(sure)) if places else stories.none()
     if asked.get("has_correction") is not None:
         corrected = Exists(Correction.objects.published().filter(article=here))
         stories = stories.filter(corrected if asked["has_correction"] else ~corrected)
     return stories
-
-
-def _places(asked: dict[str, Any]) -> Iterator[list[str]]:
-    if town := asked.get("town"):
-        yield [town]
-    if region := asked.get("region"):
-        yield areas.places_of(region)
 
 
 def _within(stories: ArticleQuerySet, asked: dict[str, Any]) -> ArticleQuerySet:

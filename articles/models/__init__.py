@@ -16,6 +16,7 @@ from articles.models.revision import Revision
 from articles.models.rubric import FormerRubricPath, Rubric, RubricTree
 from articles.models.story_event import StoryEvent
 from articles.models.story_source import StorySource
+from articles.models.tagging import Tagging
 from articles.models.tip import Tip, TipPhoto
 from articles.models.user import User
 from articles.models.view_count import ViewCount
@@ -48,6 +49,7 @@ __all__ = [
     "Source",
     "StoryEvent",
     "StorySource",
+    "Tagging",
     "Tip",
     "TipPhoto",
     "Topic",

@@ -2,13 +2,13 @@
 
 import uuid
 from functools import lru_cache
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, FilteredRelation, Func, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import translation
@@ -74,6 +74,14 @@ TITLE_COLUMNS = (
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
+    # Where the date stands by which they are listed.
+    _listed = ""
+
+    def _clone(self) -> Self:
+        clone: Self = super()._clone()  # type: ignore[misc]
+        clone._listed = self._listed
+        return clone
+
     def published(self, now: Moment | None = None) -> Self:
         """What readers may see at `now` (default: the database's clock). The only place that says so."""
         moment = now or Now()
@@ -96,14 +104,28 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Stories of the language of the page."""
         return self.filter(language=language or translation.get_language() or "ru")
 
+    def of(self, relation: str, **row: Any) -> Self:
+        """Published ones with such a row of a relation that is `Dated`: `of("tagging", topic=3)`.
+
+        Their order is that of the rows: an index has the newest of a topic, however long ago that was.
+        """
+        condition = Q(**{f"{relation}__{name}": value for name, value in row.items()})
+        found = self.annotate(listed=FilteredRelation(relation, condition=condition))
+        given = {f"listed__{name}": value for name, value in row.items()}
+        # What has no date yet, and what waits for its own, stands before all others in the index.
+        found = found.filter(listed__published_at__lte=Now(), **given)
+        found._listed = "listed__"
+        return found
+
     def newest_first(self) -> Self:
-        return self.order_by("-published_at", "-pk")
+        return self.order_by(f"-{self._listed}published_at", "-listed__article_id" if self._listed else "-pk")
 
     def before(self, anchor: "Article") -> Self:
         """Older than the anchor in the order of `newest_first`; the date alone lets the index start there."""
+        date = f"{self._listed}published_at"
         return self.filter(
-            Q(published_at__lt=anchor.published_at) | Q(pk__lt=anchor.pk),
-            published_at__lte=anchor.published_at,
+            Q(**{f"{date}__lt": anchor.published_at}) | Q(pk__lt=anchor.pk),
+            **{f"{date}__lte": anchor.published_at},
         )
 
     def for_cards(self) -> Self:
@@ -154,7 +176,9 @@ class Article(models.Model):
     lead = models.TextField(_("lead"), max_length=500, blank=True)
     slug = models.SlugField(_("address"), max_length=80)
     rubric = models.ForeignKey("articles.Rubric", models.PROTECT, verbose_name=_("rubric"))
-    topics = models.ManyToManyField("articles.Topic", blank=True, verbose_name=_("topics"))
+    topics = models.ManyToManyField(
+        "articles.Topic", through="articles.Tagging", blank=True, verbose_name=_("topics")
+    )
     authors = models.ManyToManyField(
         "articles.Author", through="articles.Byline", blank=True, verbose_name=_("authors")
     )

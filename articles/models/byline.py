@@ -3,8 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.dated import Dated
 
-class Byline(models.Model):
+
+class Byline(Dated):
     """Who signed the story, in order."""
 
     article = models.ForeignKey("articles.Article", models.CASCADE)
@@ -18,6 +20,7 @@ class Byline(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["article", "author"], name="byline_once_per_author"),
         ]
+        indexes = [models.Index(fields=["author", "-published_at", "-article"], name="byline_newest")]
 
     def __str__(self) -> str:
         return str(self.author)

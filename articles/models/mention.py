@@ -5,10 +5,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.dated import Dated
 from articles.places.reasons import in_words
 
 
-class Mention(models.Model):
+class Mention(Dated):
     """One place in one story. A person's decision stands whatever later versions of the text say."""
 
     class Answer(models.TextChoices):
@@ -52,7 +53,14 @@ class Mention(models.Model):
                 name="mention_verdict_known",
             ),
         ]
-        indexes = [models.Index(fields=["place", "verdict", "-article"], name="mention_place_stories")]
+        indexes = [
+            models.Index(fields=["place", "verdict", "-article"], name="mention_place_stories"),
+            models.Index(
+                fields=["place", "-published_at", "-article"],
+                condition=Q(verdict="confirmed"),
+                name="mention_newest",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.place}: {self.get_verdict_display()}"

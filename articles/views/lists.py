@@ -22,7 +22,7 @@ MINUTE = 60
 @shown("articles", "names", parameters=["before"])
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Topic, slug=slug)
-    page = page_of(request, Article.objects.published().in_language().filter(topics=found))
+    page = page_of(request, Article.objects.published().in_language().of("tagging", topic=found))
     feed = reverse("topic_rss", args=[slug])
     context = {
         "topic": found,
@@ -36,7 +36,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 @shown("articles", "names", parameters=["before"], seconds=MINUTE)
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Author.objects.select_related("portrait"), slug=slug)
-    page = page_of(request, Article.objects.published().in_language().filter(authors=found))
+    page = page_of(request, Article.objects.published().in_language().of("byline", author=found))
     feed = reverse("author_rss", args=[slug])
     context = {
         "author": found,

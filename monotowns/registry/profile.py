@@ -118,9 +118,9 @@ def _measure(row: dict[str, Any]) -> dict[str, Any]:
 
 def _stories(town: Town) -> list[Article]:
     """Stories in the language of the page that were confirmed to be about the place."""
-    confirmed = Mention.objects.filter(place=town.place, verdict=Mention.Answer.CONFIRMED)
-    stories = Article.objects.published().in_language().filter(pk__in=confirmed.values("article"))
-    return list(stories.newest_first().for_cards()[:STORIES])
+    stories = Article.objects.published().in_language()
+    about = stories.of("mentions", place=town.place, verdict=Mention.Answer.CONFIRMED)
+    return list(about.newest_first().for_cards()[:STORIES])
 
 
 def _neighbours(town: Town) -> list[dict[str, str]]:

@@ -190,13 +190,13 @@ WHOLES = {
 def sql() -> str:
     statements = [FUNCTIONS]
     for event, body in STORIES.items():
-        statements.append(_trigger("articles_article", event, body))
+        statements.append(trigger("articles_article", event, body))
     for table, shown in PARTS.items():
         for event, tables in (("INSERT", ["newer"]), ("UPDATE", ["older", "newer"]), ("DELETE", ["older"])):
             found = " UNION ".join(f"SELECT article_id FROM {name} WHERE {shown}" for name in tables)  # noqa: S608
             if (table, event) == ("articles_mention", "UPDATE"):
                 found = MENTIONS_CHANGED
-            statements.append(_trigger(table, event, RECORD_STORIES.format(found=found)))
+            statements.append(trigger(table, event, RECORD_STORIES.format(found=found)))
     for table, (columns, stories) in SHARED.items():
         new = ", ".join(f"n.{column}" for column in columns.split())
         old = ", ".join(f"o.{column}" for column in columns.split())
@@ -204,7 +204,7 @@ def sql() -> str:
             f"WITH changed AS (SELECT n.id FROM newer n JOIN older o ON o.id = n.id "  # noqa: S608
             f"WHERE ({new}) IS DISTINCT FROM ({old})) {stories}"
         )
-        statements.append(_trigger(table, "UPDATE", RECORD_STORIES.format(found=changed)))
+        statements.append(trigger(table, "UPDATE", RECORD_STORIES.format(found=changed)))
     for resource, tables in WHOLES.items():
         for table in tables:
             statements.append(
@@ -234,7 +234,7 @@ def _name(table: str, event: str) -> str:
     return f"newsportal_{table}_{event.lower()}"
 
 
-def _trigger(table: str, event: str, body: str) -> str:
+def trigger(table: str, event: str, body: str) -> str:
     return TRIGGER.format(
         name=_name(table, event), table=table, event=event, body=body, transition=TRANSITIONS[event]
     )

@@ -16,7 +16,18 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.rubric_choices import IN_TREE_ORDER, indented
 from articles.admin.typing_select import TypingSelect
 from articles.desk.rows import signed_in_work
-from articles.models import Article, Author, Byline, Correction, Rubric, Source, StorySource, Topic, User
+from articles.models import (
+    Article,
+    Author,
+    Byline,
+    Correction,
+    Rubric,
+    Source,
+    StorySource,
+    Tagging,
+    Topic,
+    User,
+)
 from articles.publication_state import PublicationState, in_state
 from newsportal.lib.dates import EARLIEST, LATEST
 
@@ -143,9 +154,7 @@ class FilterForm(forms.Form):
             "mine": lambda _yes: self._mine(),
             "creator": lambda member: Q(created_by=member),
             "author": lambda author: Q(pk__in=Byline.objects.filter(author=author).values("article")),
-            "topic": lambda topic: Q(
-                pk__in=Article.topics.through.objects.filter(topic=topic).values("article")
-            ),
+            "topic": lambda topic: Q(pk__in=Tagging.objects.filter(topic=topic).values("article")),
             "source": lambda source: Q(pk__in=StorySource.objects.filter(source=source).values("article")),
             "since": lambda day: Q(published_at__gte=_midnight(day)),
             "until": lambda day: Q(published_at__lt=_midnight(day + timedelta(days=1))),

@@ -144,8 +144,8 @@ class House:
             publishing.withdraw(story, reason=self.name("Причина"))
 
     def unpublish(self, story: Article) -> None:
-        columns = {"publication": "none", "published_at": None, "expires_at": None}
-        self.update(story, **columns, withdrawn_at=None, withdrawal_reason="")
+        columns = ("published_at", "expires_at", "withdrawn_at", "scheduled_at", "scheduled_revision")
+        self.update(story, publication="none", withdrawal_reason="", **dict.fromkeys(columns))
 
     def update(self, story: Article, **columns: Any) -> None:
         Article.objects.filter(pk=story.pk).update(**columns)

@@ -41,4 +41,6 @@ class ChosenByTyping:
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
             options.setdefault("widget", TypingSelectMultiple(db_field))
+            # Django's own leaves a field out whose rows have a model, as topics do.
+            return db_field.formfield(**options)
         return super().formfield_for_manytomany(db_field, request, **options)  # type: ignore[misc]

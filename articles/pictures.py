@@ -22,12 +22,9 @@ def focus_classes(photo: Photo) -> str:
     return f"fx-{int(photo.focal_x * 10 + 0.5)} fy-{int(photo.focal_y * 10 + 0.5)}"
 
 
-def _srcset(photo: Photo, extension: str) -> SafeString:
-    return format_html_join(
-        ", ",
-        "{} {}w",
-        ((photo.url(r["width"], extension), r["width"]) for r in photo.renditions_as(extension)),
-    )
+def _srcset(photo: Photo, extension: str) -> str:
+    widths = [rendition["width"] for rendition in photo.renditions_as(extension)]
+    return ", ".join(f"{photo.url(width, extension)} {width}w" for width in widths)
 
 
 def picture(

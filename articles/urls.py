@@ -1,4 +1,4 @@
-"""Addresses of the newsroom. The story and the rubric come last: they begin with any path."""
+"""Addresses of the newsroom, but that of a story. A rubric comes last: it begins with any path."""
 
 from django.urls import path, re_path
 
@@ -31,11 +31,6 @@ urlpatterns = [
         "preview/<str:token>/photos/<slug:key>/<int:width>.<slug:extension>",
         preview.photo,
         name="preview_photo",
-    ),
-    re_path(
-        r"^(?P<rubric_path>[a-z][a-z0-9/-]*)/(?P<pk>[1-9]\d{0,17})-(?P<slug>[-a-zA-Z0-9_]+)/$",
-        stories.story,
-        name="story",
     ),
     re_path(r"^(?P<path>[a-z][a-z0-9/-]*)/rss\.xml$", feeds.rubric_feed, name="rubric_rss"),
     # Any other path with the id of a story: of the former site, of a moved rubric, or cut short in a message.

@@ -22,6 +22,8 @@ handler429 = "newsportal.errors.too_many_requests"
 handler500 = "newsportal.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # Before the ninety others, one of which each request for a story would try twice.
+    *i18n_patterns(path("", include("articles.story_urls")), prefix_default_language=False),
     path("admin/", admin.site.urls),
     path("api/v1/", include("newsportal.api")),
     path("accounts/", include("newsportal.sign_in.urls")),

@@ -1,5 +1,6 @@
 """Addresses: one for each story, permanent redirects from all its former ones."""
 
+import contextlib
 import re
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.urls import Resolver404, resolve
 
 from articles.models import FormerRubricPath, Rubric
 from articles.models.rubric import RESERVED_SEGMENTS
@@ -26,6 +28,14 @@ def test_a_story_lives_under_its_rubric(client: Client) -> None:
     story = newsroom.story(section=section, slug="zima")
     assert story.url == f"/kazakhstan/society/{story.pk}-zima/"
     assert client.get(story.url).status_code == 200
+
+
+@pytest.mark.parametrize("segment", sorted(RESERVED_SEGMENTS))
+def test_no_other_section_is_taken_for_a_rubric(segment: str) -> None:
+    """The address of a story is tried before all others."""
+    for path in (f"/{segment}/2025-11-26/", f"/{segment}/any/2025-11-26/"):
+        with contextlib.suppress(Resolver404):
+            assert resolve(path).url_name != "story", path
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,9 @@ from django.utils import timezone, translation
 from articles.models import Outlet, Pin, Rubric, RubricTree
 from articles.models.article import story_url
 from articles.models.rubric import Menu
+from newsportal.lib.asked import Asked
 from newsportal.lib.kept import KeptWhileHeard
-from newsportal.lib.prepared import Asked, Prepared
+from newsportal.lib.prepared import Prepared
 
 _outlet_row = Prepared(lambda: Outlet.objects.with_breaking(Asked("now")))
 # By our own clock, which also says when it is forgotten.

@@ -7,7 +7,8 @@ from django.db.models import DateTimeField
 from articles.models import Article
 from articles.scheduled_changes import apply_if_due
 from articles.story_page import with_relations
-from newsportal.lib.prepared import Asked, Prepared
+from newsportal.lib.asked import Asked
+from newsportal.lib.prepared import Prepared
 
 NOW = Asked("now", DateTimeField())
 _readable = Prepared(lambda: with_relations(Article.objects.published(NOW), NOW).filter(pk=Asked("pk")))

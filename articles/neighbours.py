@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -11,8 +12,9 @@ from django.utils import timezone
 
 from articles.models import Article, Rubric, RubricTree, Tagging
 from articles.models.article import ArticleQuerySet
+from newsportal.lib.asked import Asked
 from newsportal.lib.kept import WhileHeard
-from newsportal.lib.prepared import Asked, Prepared
+from newsportal.lib.prepared import Prepared
 
 RELATED = 4
 # The story itself is among the newest, and so may the following one be.
@@ -105,8 +107,9 @@ def _newest_of(keys: tuple[Key, ...]) -> dict[Key, list[Article]]:
 
 def _read_newest(keys: list[Key]) -> dict[Key, list[Article]]:
     # A moment after the keys were found missing: what is kept has nothing that the clock ended before.
-    visible = Article.objects.published(timezone.now())
-    each = (_listed(visible.in_language(language), kind, pk).newest_first() for kind, pk, language in keys)
+    now = timezone.now()
+    visible = Article.objects.published(now)
+    each = (_listed(visible.in_language(language), kind, pk, now) for kind, pk, language in keys)
     topics = [pk for kind, pk, _language in keys if kind == "topic"]
     of_topics = Tagging.objects.filter(article=OuterRef("pk"), topic__in=topics)
     shared = ArraySubquery(of_topics.values("topic_id"))
@@ -116,8 +119,9 @@ def _read_newest(keys: list[Key]) -> dict[Key, list[Article]]:
     return {key: [story for story in found if _is_of(key, story)][:NEWEST] for key in keys}
 
 
-def _listed(stories: ArticleQuerySet, kind: str, pk: int) -> ArticleQuerySet:
-    return stories.of("tagging", topic=pk) if kind == "topic" else stories.filter(rubric=pk)
+def _listed(stories: ArticleQuerySet, kind: str, pk: int, now: datetime) -> ArticleQuerySet:
+    found = stories.of("tagging", now, topic=pk) if kind == "topic" else stories.filter(rubric=pk)
+    return found.newest_first()
 
 
 def _further(article: Article, tree: RubricTree, trail: list[Rubric]) -> list[Article]:

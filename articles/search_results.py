@@ -5,10 +5,9 @@ How it stays quick whatever the words: docs/decisions/search-in-sql.md.
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django.contrib.postgres.search import SearchRank, TrigramWordSimilarity
-from django.db.models import F, Func, QuerySet, Subquery, TextField
+from django.db.models import F, Func, Subquery, TextField
 
 from articles.models import Article
 from articles.models.article import ArticleQuerySet
@@ -20,6 +19,9 @@ WINDOW = 200
 
 LOOKED_THROUGH = 3000
 """Newest stories that are looked through one by one, where an index would find too many."""
+
+FURTHER = 5
+"""So many times more, for a word of which there seem to be enough among them."""
 
 LIKENESS = 0.4
 """From 0 to 1, of pg_trgm: «бибилотека» is like «библиотека» at 0.45."""
@@ -55,19 +57,22 @@ def _ranked(matches: ArticleQuerySet, sought: Asked, before: Article | None = No
     for in story after story, down to the first.
     """
     older = matches if before is None else matches.before(before)
-    soon = older.filter(published_at__gte=Subquery(_looked_through_since(before))).newest_first()
-    ids = _best_first(soon, sought)
-    if len(ids) == WINDOW:
-        return ids
+    soon = _best_first(_among_newest(older, LOOKED_THROUGH, before), sought)
+    if len(soon) < WINDOW <= len(soon) * FURTHER:
+        # In a story of fifty or so, which are very many: some more steps back are less than all of them.
+        soon = _best_first(_among_newest(older, LOOKED_THROUGH * FURTHER, before), sought)
+    if len(soon) == WINDOW:
+        return soon
     # By an expression, which no index of dates has in order: all matches by the index of words, then sorted.
     return _best_first(older.order_by((F("published_at") + timedelta(0)).desc(), "-pk"), sought)
 
 
-def _looked_through_since(before: Article | None) -> QuerySet[Article, Any]:
-    """The date of the last story that is worth looking at one by one; nothing where there are not so many."""
+def _among_newest(matches: ArticleQuerySet, count: int, before: Article | None) -> ArticleQuerySet:
+    """Those of the newest stories, so many of all that are published; none where there are not so many."""
     published = Article.objects.filter(publication=Article.Publication.PUBLISHED)
     older = published if before is None else published.before(before)
-    return older.newest_first().values("published_at")[LOOKED_THROUGH : LOOKED_THROUGH + 1]
+    last = older.newest_first().values("published_at")[count : count + 1]
+    return matches.filter(published_at__gte=Subquery(last)).newest_first()
 
 
 def _best_first(matches: ArticleQuerySet, sought: Asked) -> list[int]:

@@ -16,7 +16,7 @@ from articles.models.photo import PhotoAddress
 from articles.pictures import credit, picture
 from articles.places import links
 from newsportal.lib import html
-from newsportal.lib.prepared import Moment
+from newsportal.lib.asked import Moment
 from newsportal.lib.translated import in_language_of_page
 
 

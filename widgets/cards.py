@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from newsportal.lib.asked import Asked
 from newsportal.lib.kept import Kept
-from newsportal.lib.prepared import Asked, Prepared
+from newsportal.lib.prepared import Prepared
 from widgets import display
 from widgets.conditions import condition
 from widgets.models import City, Rate, WeatherObservation

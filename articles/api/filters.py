@@ -109,20 +109,16 @@ def _about(stories: ArticleQuerySet, asked: dict[str, Any]) -> ArticleQuerySet:
 def _within(stories: ArticleQuerySet, asked: dict[str, Any]) -> ArticleQuerySet:
     if language := asked.get("language"):
         stories = stories.filter(language=language)
-    if since := asked.get("since"):
-        stories = stories.filter(published_at__gte=since)
-    if until := asked.get("until"):
-        stories = stories.filter(published_at__lt=until)
-    return stories
+    return stories.dated(asked.get("since"), asked.get("until"))
 
 
 def _told_since(stories: ArticleQuerySet, moment: datetime) -> list[ArticleQuerySet]:
     """Published since, or before that and changed or corrected since: no story is in two of them."""
-    before = stories.filter(published_at__lt=moment)
+    before = stories.dated(until=moment)
     told = Correction.objects.published().filter(published_at__gte=moment)
     changed = Q(updated_at__gte=moment)
     return [
-        stories.filter(published_at__gte=moment),
+        stories.dated(since=moment),
         before.filter(changed),
         before.filter(Q(updated_at__isnull=True) | ~changed, pk__in=told.values("article")),
     ]

@@ -1,6 +1,7 @@
 """A story: what is live. What is being worked on stands in its revisions."""
 
 import uuid
+from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Self
 
@@ -15,8 +16,8 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.outlet import AGE_MARKS
+from newsportal.lib.asked import Asked, Moment
 from newsportal.lib.dates import EARLIEST, LATEST
-from newsportal.lib.prepared import Asked, Moment
 
 if TYPE_CHECKING:
     from articles.models.photo import Photo
@@ -104,16 +105,19 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Stories of the language of the page."""
         return self.filter(language=language or translation.get_language() or "ru")
 
-    def of(self, relation: str, **row: Any) -> Self:
+    def of(self, relation: str, now: Moment | None = None, **row: Any) -> Self:
         """Published ones with such a row of a relation that is `Dated`: `of("tagging", topic=3)`.
 
         Their order is that of the rows: an index has the newest of a topic, however long ago that was.
+        Once at most, and `now` as in `published`.
         """
+        if self._listed:
+            raise TypeError("they are listed along another relation already")
         condition = Q(**{f"{relation}__{name}": value for name, value in row.items()})
         found = self.annotate(listed=FilteredRelation(relation, condition=condition))
         given = {f"listed__{name}": value for name, value in row.items()}
         # What has no date yet, and what waits for its own, stands before all others in the index.
-        found = found.filter(listed__published_at__lte=Now(), **given)
+        found = found.filter(listed__published_at__lte=now or Now(), **given)
         found._listed = "listed__"
         return found
 
@@ -127,6 +131,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             Q(**{f"{date}__lt": anchor.published_at}) | Q(pk__lt=anchor.pk),
             **{f"{date}__lte": anchor.published_at},
         )
+
+    def dated(self, since: datetime | None = None, until: datetime | None = None) -> Self:
+        """Published at `since` or later, and before `until`; on the index along which they are listed."""
+        date = f"{self._listed}published_at"
+        bounds = {f"{date}__gte": since, f"{date}__lt": until}
+        return self.filter(**{name: moment for name, moment in bounds.items() if moment is not None})
 
     def for_cards(self) -> Self:
         """All that a card shows, and nothing else; what was forgotten raises instead of asking row by row."""

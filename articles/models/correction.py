@@ -4,8 +4,8 @@ from django.db.models.functions import Now
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from newsportal.lib.asked import Moment
 from newsportal.lib.dates import EARLIEST, LATEST
-from newsportal.lib.prepared import Moment
 
 
 class CorrectionQuerySet(models.QuerySet["Correction"]):

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
-from newsportal.lib.prepared import Moment
+from newsportal.lib.asked import Moment
 from newsportal.lib.translated import translated
 
 AGE_MARKS = [(age, f"{age}+") for age in (0, 6, 12, 14, 16, 18)]

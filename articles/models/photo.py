@@ -26,7 +26,7 @@ from newsportal.lib.translated import translated
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from newsportal.lib.prepared import Moment
+    from newsportal.lib.asked import Moment
 
 PHOTO_URL = "/media/photos/{key}/{width}.{extension}"
 type PhotoAddress = Callable[[str, int, str], str]

@@ -8,7 +8,7 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from newsportal.lib.prepared import Asked, Moment
+from newsportal.lib.asked import Asked, Moment
 
 if TYPE_CHECKING:
     from articles.models.photo import Photo

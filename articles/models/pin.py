@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from newsportal.lib.asked import Moment
 from newsportal.lib.dates import EARLIEST, LATEST
-from newsportal.lib.prepared import Moment
 from newsportal.lib.translated import translated
 
 

@@ -49,7 +49,9 @@ def told(value: Any) -> Hashable:
     if isinstance(value, Told):
         return value.told
     if isinstance(value, Model):
-        return type(value), *map(_told, (part for name, part in value.__dict__.items() if name != "_state"))
+        columns = (part for name, part in value.__dict__.items() if name != "_state")
+        # Rows that were read along: the address of a story is that of its rubric.
+        return type(value), *map(_told, (*columns, *value._state.fields_cache.values()))
     if isinstance(value, Mapping):
         return tuple(value), *map(_told, value.values())
     return tuple(map(_told, value)) if isinstance(value, (list, tuple)) else value

@@ -10,85 +10,18 @@ needs is therefore written with `Asked` where a value will stand:
 docs/decisions/prepared-querysets.md says where this is worth it.
 """
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from copy import copy
-from datetime import datetime
-from hashlib import sha256
 from types import SimpleNamespace
 from typing import Any
-from weakref import WeakKeyDictionary
 
-import psycopg
-from django.db import connections
-from django.db.models import Expression, Field, ForeignKey, Lookup, Model, QuerySet
-from django.db.models.fields import IntegerField
+from django.db import DatabaseError, connections
+from django.db.models import Model, QuerySet
 from django.db.models.query import ModelIterable
 from django.db.models.sql.compiler import SQLCompiler
-from psycopg.sql import Literal
 
-type Moment = "datetime | Asked"
-type Compiled = tuple[str, tuple[Any, ...]]
-
-# Names of the statements that a connection to the database knows.
-_known: "WeakKeyDictionary[psycopg.Connection[Any], set[str]]" = WeakKeyDictionary()
-
-
-class Asked(Expression):
-    """The place of a value in a prepared queryset. `output_field` is needed where a function takes it."""
-
-    def __init__(self, name: str, output_field: "Field[Any, Any] | None" = None) -> None:
-        super().__init__(output_field=output_field or Field())
-        self.name = name
-
-    def as_sql(self, compiler: SQLCompiler, connection: Any, **_context: Any) -> Compiled:
-        return "%s", (self,)
-
-
-@IntegerField.register_lookup
-@ForeignKey.register_lookup
-class EqualsAny(Lookup):
-    """`rubric__any=[1, 2]` is `rubric__in=[1, 2]` with one SQL for lists of any length."""
-
-    lookup_name = "any"
-    prepare_rhs = False
-
-    def as_sql(self, compiler: SQLCompiler, connection: Any) -> Compiled:
-        column, of_column = self.process_lhs(compiler, connection)
-        values, of_values = self.process_rhs(compiler, connection)
-        return f"{column} = ANY({values})", (*of_column, *of_values)
-
-
-class Statement:
-    """One prepared statement of Postgres: `EXECUTE name (…)`, its values in the order of `asked`."""
-
-    def __init__(self, sql: str, places: Sequence[Any], raw: "psycopg.Connection[Any]") -> None:
-        given = iter(places)
-        self.asked: list[str] = []
-        text = re.sub(r"%[s%]", lambda found: self._written(found[0], given, raw), sql)
-        self.name = f"newsportal_{sha256(text.encode()).hexdigest()[:16]}"
-        self._prepare = f"PREPARE {self.name} AS {text}"
-        values = f" ({', '.join(['%s'] * len(self.asked))})" if self.asked else ""
-        self.execute = f"EXECUTE {self.name}{values}"
-
-    def _written(self, mark: str, given: Iterator[Any], raw: "psycopg.Connection[Any]") -> str:
-        if mark == "%%":
-            return "%"
-        value = next(given)
-        if not isinstance(value, Asked):
-            return Literal(value).as_string(raw)
-        if value.name not in self.asked:
-            self.asked.append(value.name)
-        return f"${self.asked.index(value.name) + 1}"
-
-    def prepare(self, connection: Any) -> None:
-        """Once on each connection: neither a rollback nor the pool takes it away."""
-        connection.ensure_connection()
-        known = _known.setdefault(connection.connection, set())
-        if self.name not in known:
-            with connection.wrap_database_errors:
-                connection.connection.execute(self._prepare)
-            known.add(self.name)
+from newsportal.lib.asked import Compiled
+from newsportal.lib.statements import Statement
 
 
 class Prepared[Row: Model]:
@@ -104,11 +37,20 @@ class Prepared[Row: Model]:
 
     def __call__(self, **asked: Any) -> list[Row]:
         queryset, compiler, statement = self._written or self._first()
+        connection = connections[queryset.db]
+        try:
+            return self._read(queryset, compiler, statement.with_values(asked, connection))
+        except DatabaseError as error:
+            if not statement.may_be_sent_again(error.__cause__, connection):
+                raise
+            return self._read(queryset, compiler, statement.with_values(asked, connection))
+
+    @staticmethod
+    def _read(queryset: "QuerySet[Row]", compiler: SQLCompiler, compiled: Compiled) -> list[Row]:
+        """As the queryset would be read, but that its SQL is there already."""
         ready = copy(compiler)
         ready.connection = connections[queryset.db]
-        statement.prepare(ready.connection)
-        values = tuple(asked[name] for name in statement.asked)
-        ready.as_sql = lambda *_args, **_kwargs: (statement.execute, values)  # type: ignore[method-assign]
+        ready.as_sql = lambda *_args, **_kwargs: compiled  # type: ignore[method-assign]
         query = SimpleNamespace(get_compiler=lambda **_kwargs: ready)
         rows = SimpleNamespace(
             db=queryset.db,

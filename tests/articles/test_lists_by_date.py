@@ -1,5 +1,6 @@
 """Rows by which a story is listed hold its date: the database writes it, whoever changes what."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from importlib import import_module
@@ -101,7 +102,7 @@ def test_a_date_alone_is_told_as_one_change_of_the_story(story: Article) -> None
 def test_rows_of_before_get_their_dates(story: Article) -> None:
     for model in ROWS:
         model.objects.update(published_at=None)
-    migration = import_module("articles.migrations.0016_lists_by_date")
+    migration = import_module("articles.migrations.0016_dates_of_before")
     migration.write_dates(None, SimpleNamespace(connection=connection))
     assert dates(story) == {story.published_at}
 
@@ -128,6 +129,33 @@ def test_lists_are_those_of_the_plain_querysets(relation: str, field: str, story
     for number, anchor in enumerate(ordered):
         assert list(stories.before(anchor).newest_first()) == ordered[number + 1 :]
     assert list(stories.in_language("kk").newest_first()) == [it for it in ordered if it.language == "kk"]
+
+
+def test_a_newer_date_than_the_migration_sees_stays(story: Article) -> None:
+    """The desk changes a date while its rows are dated: the trigger's date is the newer one."""
+    moment = timezone.now() - timedelta(days=40)
+    Byline.objects.update(published_at=moment)
+    migration = import_module("articles.migrations.0016_dates_of_before")
+    migration.write_dates(None, SimpleNamespace(connection=connection))
+    assert set(Byline.objects.values_list("published_at", flat=True)) == {moment}
+
+
+def test_bounds_of_a_list_are_bounds_of_its_index(story: Article) -> None:
+    """Otherwise what is older than four years is looked for from today on."""
+    stories = Article.objects.published().of("tagging", topic=story.topics.get())
+    assert story.published_at is not None
+    later = story.published_at + timedelta(seconds=1)
+    assert list(stories.dated(since=story.published_at, until=later)) == [story]
+    assert list(stories.dated(until=story.published_at)) == list(stories.dated(since=later)) == []
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_sort = off; SET LOCAL enable_seqscan = off")
+        plan = stories.dated(until=later).newest_first()[:20].explain()
+    assert re.search(r"Index Cond: \(.*topic_id.* AND \(published_at < ", plan), plan
+
+
+def test_they_are_listed_along_one_relation(story: Article) -> None:
+    with pytest.raises(TypeError):
+        Article.objects.published().of("tagging", topic=1).of("byline", author=1)
 
 
 def test_a_list_goes_along_its_index(story: Article) -> None:

@@ -94,12 +94,13 @@ def test_older_results_are_reached_without_page_numbers(
     assert len(seen) == len(set(seen)) == Article.objects.count() == 75
 
 
-@pytest.mark.parametrize("looked_through", [0, 4, 6, 1000])
+@pytest.mark.parametrize(("looked_through", "further"), [(0, 5), (2, 2), (2, 3), (4, 1), (6, 5), (1000, 5)])
 def test_the_newest_matches_are_the_same_however_far_is_looked(
-    looked_through: int, monkeypatch: pytest.MonkeyPatch
+    looked_through: int, further: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Among the newest stories first, then by the index of words: what is found does not tell which."""
     monkeypatch.setattr(search_results, "LOOKED_THROUGH", looked_through)
+    monkeypatch.setattr(search_results, "FURTHER", further)
     rivers = [newsroom.story(f"О реке {age}", age=timedelta(days=age)) for age in range(0, 12, 2)]
     for age in range(1, 12, 2):
         newsroom.story(f"О погоде {age}", age=timedelta(days=age))

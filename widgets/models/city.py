@@ -12,7 +12,7 @@ from django.db.models import FETCH_RAISE, ExpressionWrapper, OuterRef, Q, Subque
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from newsportal.lib.prepared import Moment
+from newsportal.lib.asked import Moment
 from newsportal.lib.translated import translated
 from widgets.models.weather import WeatherObservation
 

@@ -11,7 +11,7 @@ from django.db.models import FETCH_RAISE, BooleanField, ExpressionWrapper, F, Ou
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from newsportal.lib.prepared import Asked
+from newsportal.lib.asked import Asked
 from newsportal.lib.translated import translated
 from widgets.models.observation import SAMPLE, Observation, ObservationQuerySet
 

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -6,11 +7,12 @@ from django.template import Context, Template
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
-from articles.models import Outlet, Rubric
+from articles.models import Article, Outlet, Rubric
 from newsportal.lib import kept_markup
 from newsportal.lib.kept_markup import markup, told
 
 FOOTER = "_footer.html"
+MOMENT = datetime(2026, 1, 14, 6, 30, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
@@ -79,3 +81,21 @@ def test_what_differs_is_told_apart(one: Any, other: Any) -> None:
 
 def test_what_is_lazy_is_told_as_what_it_stands_for() -> None:
     assert told(SimpleLazyObject(lambda: Rubric(pk=1))) == told(Rubric(pk=1))
+
+
+def test_rows_that_were_read_along_are_told_too() -> None:
+    """The address of a story is that of its rubric, which may move while the story stays as it is."""
+
+    def line(path: str) -> str:
+        story = Article(
+            pk=5,
+            headline="Лёд",
+            slug="led",
+            language="ru",
+            published_at=MOMENT,
+            rubric=Rubric(pk=2, path=path),
+        )
+        return markup("articles/_title.html", {"a": story, "today": MOMENT.date()})
+
+    assert "/nature/5-led/" in line("nature")
+    assert "/rivers/5-led/" in line("rivers")

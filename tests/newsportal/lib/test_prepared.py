@@ -2,16 +2,19 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import DataError, connection, transaction
 from django.db.models import DateTimeField, QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from articles import neighbours
 from articles.furniture import _outlet_row
 from articles.live_stories import _readable
 from articles.models import Article, Outlet, Rubric
 from articles.story_page import with_relations
-from newsportal.lib.prepared import Asked, Prepared
+from newsportal.lib.asked import Asked
+from newsportal.lib.prepared import Prepared
+from newsportal.lib.statements import Statement
 from tests import newsroom
 from tests.rows import same
 
@@ -109,3 +112,65 @@ def test_the_story_and_the_outlet_are_those_of_their_querysets() -> None:
         _readable(now=now, pk=story.pk),
     )
     same(Outlet.objects.with_breaking(now), _outlet_row(now=now))
+
+
+def test_it_is_planned_once_on_each_connection() -> None:
+    prepared = Prepared(lambda: Rubric.objects.filter(path=Asked("path")))
+    newsroom.rubric("nature")
+    with CaptureQueriesContext(connection) as queries:
+        assert [prepared.first(path=path) is not None for path in ("nature", "steppe")] == [True, False]
+    assert [query["sql"].split()[0] for query in queries.captured_queries] == ["EXECUTE", "EXECUTE"]
+    _queryset, _compiler, statement = prepared._written or prepared._first()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM pg_prepared_statements WHERE name = %s", [statement.name])
+        assert len(cursor.fetchall()) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_type_that_a_migration_changes_is_no_error() -> None:
+    prepared = Prepared(lambda: Rubric.objects.filter(path=Asked("path")))
+    newsroom.rubric("nature")
+    assert prepared.first(path="nature") is not None
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE articles_rubric ALTER menu_name_ru TYPE varchar(61)")
+        try:
+            assert prepared.first(path="nature") is not None
+            assert prepared.first(path="steppe") is None
+        finally:
+            cursor.execute("ALTER TABLE articles_rubric ALTER menu_name_ru TYPE varchar(60)")
+
+
+@pytest.mark.parametrize("spoil", ["DEALLOCATE {name}", "PREPARE {name} AS SELECT 1"])
+@pytest.mark.django_db(transaction=True)
+def test_behind_a_pool_of_transactions_plain_sql_is_sent(spoil: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There the server behind a connection is another each time: it has no such statement, or has it already."""
+    monkeypatch.setattr(Statement, "is_refused", False)
+    prepared = Prepared(lambda: Rubric.objects.filter(path=Asked("path"), position=Asked("position")))
+    newsroom.rubric("nature", position=7)
+    if spoil.startswith("DEALLOCATE"):
+        assert prepared.first(path="nature", position=7) is not None
+    _queryset, _compiler, statement = prepared._written or prepared._first()
+    with connection.cursor() as cursor:
+        cursor.execute(spoil.format(name=statement.name))
+    with CaptureQueriesContext(connection) as queries:
+        assert prepared.first(path="nature", position=7) is not None
+        assert prepared.first(path="nature", position=8) is None
+    assert queries.captured_queries[-1]["sql"].startswith("SELECT")
+    connection.close()
+
+
+def test_other_errors_are_told() -> None:
+    prepared = Prepared(lambda: Rubric.objects.filter(position=Asked("position")))
+    with pytest.raises(DataError), transaction.atomic():
+        prepared(position="third")
+    assert not Statement.is_refused
+
+
+def test_what_follows_a_story_is_that_of_its_queryset() -> None:
+    newsroom.outlet()
+    section, now = newsroom.rubric("nature"), timezone.now()
+    older, story = (newsroom.story(section=section, age=timedelta(hours=age)) for age in (2, 1))
+    newsroom.story(section=section, language="kk", age=timedelta(hours=2))
+    plain = Article.objects.published(now).filter(pk=older.pk).for_titles()
+    values = {"now": now, "language": "ru", "published_at": story.published_at, "pk": story.pk}
+    same(plain, neighbours._prepared(1)(**values, **{"rubric 0": section.pk}))

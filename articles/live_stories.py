@@ -5,13 +5,16 @@ from datetime import datetime
 from django.db.models import DateTimeField
 
 from articles.models import Article
+from articles.next_story import with_next
 from articles.scheduled_changes import apply_if_due
 from articles.story_page import with_relations
 from newsportal.lib.asked import Asked
 from newsportal.lib.prepared import Prepared
 
 NOW = Asked("now", DateTimeField())
-_readable = Prepared(lambda: with_relations(Article.objects.published(NOW), NOW).filter(pk=Asked("pk")))
+_readable = Prepared(
+    lambda: with_relations(with_next(Article.objects.published(NOW), NOW), NOW).filter(pk=Asked("pk"))
+)
 
 
 def live_story(pk: int, now: datetime) -> Article | None:

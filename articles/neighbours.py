@@ -1,20 +1,17 @@
-"""What a reader of a story goes on to: one query, where the newest of its rubric and topics are in memory."""
+"""What a reader of a story goes on to: no query, where the newest of its rubric and topics are in memory."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef
 from django.utils import timezone
 
 from articles.models import Article, Rubric, RubricTree, Tagging
 from articles.models.article import ArticleQuerySet
-from newsportal.lib.asked import Asked
+from articles.next_story import each_once, firsts, further, next_inside
 from newsportal.lib.kept import WhileHeard
-from newsportal.lib.prepared import Prepared
 
 RELATED = 4
 # The story itself is among the newest, and so may the following one be.
@@ -40,58 +37,16 @@ def neighbours(article: Article, tree: RubricTree, trail: list[Rubric]) -> Neigh
     of_topics: list[Key] = [("topic", topic, article.language) for topic in topics]
     of_rubric: list[Key] = [("rubric", rubric.pk, article.language) for rubric in trail[-1:]]
     newest = _newest_of((*of_topics, *of_rubric))
-    older = _older_inside(article, tree, trail)
+    older = next_inside(article, tree, trail)
     shared = _newest_first(story for key in of_topics for story in newest[key])
     beside = [story for key in of_rubric for story in newest[key]]
     # What is in another rubric is rarely needed.
-    is_enough = bool(older) and len(_each_once((article, *shared, *beside, *older))) > RELATED + 1
+    is_enough = bool(older) and len(each_once((article, *shared, *beside, *older))) > RELATED + 1
     if not is_enough:
-        older = [*older, *_further(article, tree, trail)]
+        older = [*older, *further(article, tree, trail)]
     following = older[0] if older else None
-    related = [s for s in _each_once((*shared, *beside, *older)) if s not in (article, following)]
+    related = [s for s in each_once((*shared, *beside, *older)) if s not in (article, following)]
     return Neighbours(following, related[:RELATED])
-
-
-def following(article: Article, tree: RubricTree, trail: list[Rubric]) -> Article | None:
-    """The next older story of the same rubric, else of the rubrics above it, else of the site."""
-    older = _older_inside(article, tree, trail) or _further(article, tree, trail)
-    return next(iter(older), None)
-
-
-def _older_inside(article: Article, tree: RubricTree, trail: list[Rubric]) -> list[Article]:
-    """The next older story of the rubric, or none."""
-    if not trail:
-        return []
-    inside = tree.subtree_ids(trail[-1])
-    found = _prepared(len(inside))(
-        now=timezone.now(),
-        language=article.language,
-        published_at=article.published_at,
-        pk=article.pk,
-        **{f"rubric {number}": rubric for number, rubric in enumerate(inside)},
-    )
-    return found[:1]
-
-
-@cache
-def _prepared(rubrics: int) -> Prepared[Article]:
-    """The next older story of each of so many rubrics."""
-
-    def write() -> QuerySet[Article]:
-        visible = Article.objects.published(Asked("now"))
-        anchor = Article(pk=Asked("pk"), published_at=Asked("published_at"))
-        older = visible.in_language(Asked("language")).newest_first().before(anchor)
-        # Rubric by rubric: an index has just its stories by date, whatever plan is made.
-        each = (older.filter(rubric=Asked(f"rubric {number}")) for number in range(rubrics))
-        return visible.filter(pk__in=_firsts(each)).newest_first().for_titles()
-
-    return Prepared(write)
-
-
-def _firsts(each: Iterable[ArticleQuerySet], count: int = 1) -> QuerySet[Article, Any]:
-    """Ids of the first of each queryset."""
-    first, *others = [stories.values("pk")[:count] for stories in each]
-    return first.union(*others) if others else first
 
 
 def _newest_of(keys: tuple[Key, ...]) -> dict[Key, list[Article]]:
@@ -114,7 +69,7 @@ def _read_newest(keys: list[Key]) -> dict[Key, list[Article]]:
     of_topics = Tagging.objects.filter(article=OuterRef("pk"), topic__in=topics)
     shared = ArraySubquery(of_topics.values("topic_id"))
     found = list(
-        visible.filter(pk__in=_firsts(each, NEWEST)).newest_first().for_titles().annotate(shared=shared)
+        visible.filter(pk__in=firsts(each, NEWEST)).newest_first().for_titles().annotate(shared=shared)
     )
     return {key: [story for story in found if _is_of(key, story)][:NEWEST] for key in keys}
 
@@ -124,18 +79,6 @@ def _listed(stories: ArticleQuerySet, kind: str, pk: int, now: datetime) -> Arti
     return found.newest_first()
 
 
-def _further(article: Article, tree: RubricTree, trail: list[Rubric]) -> list[Article]:
-    """The next older story of each rubric above, the nearest first, and that of the site."""
-    scopes = [tree.subtree_ids(rubric) for rubric in reversed(trail)]
-    visible = Article.objects.published()
-    older = visible.in_language(article.language).newest_first().before(article)
-    # Rubric by rubric, as above: where one has none, its index says so at once.
-    each = (older.filter(rubric=rubric) for ids in scopes[-1:] for rubric in ids)
-    nearest = list(visible.filter(pk__in=_firsts([older, *each])).newest_first().for_titles())
-    in_scopes = (next((story for story in nearest if story.rubric_id in ids), None) for ids in scopes)
-    return _each_once(story for story in (*in_scopes, *nearest[:1]) if story is not None)
-
-
 def _is_of(key: Key, story: Article) -> bool:
     kind, pk, _language = key
     return pk in story.shared if kind == "topic" else pk == story.rubric_id  # type: ignore[attr-defined]
@@ -143,7 +86,3 @@ def _is_of(key: Key, story: Article) -> bool:
 
 def _newest_first(stories: Iterable[Article]) -> list[Article]:
     return sorted(stories, key=lambda story: (story.published_at, story.pk), reverse=True)
-
-
-def _each_once(stories: Iterable[Article]) -> list[Article]:
-    return list({story.pk: story for story in stories}.values())

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from monotowns.models import Classification, Document, Membership
 from monotowns.registry.sorting import by_name
+from newsportal.lib.kept import KeptWhileHeard
 from newsportal.lib.translated import in_language_of_page
 
 
@@ -29,23 +30,11 @@ class StoryCard:
 
 
 def story_card(places: Sequence[str]) -> StoryCard | None:
-    """One query, and none for a story without places; None where no town stands in a group."""
+    """None where no town stands in a group; no query for a story without places."""
     if not places:
         return None
-    rows = list(
-        Membership.objects.filter(classification=Subquery(_shown()), town__place__slug__in=places)
-        .order_by("group__position")
-        .values(
-            group_ru=F("group__name_ru"),
-            group_kk=F("group__name_kk"),
-            position=F("group__position"),
-            slug=F("town__place__slug"),
-            name_ru=F("town__place__name_ru"),
-            name_kk=F("town__place__name_kk"),
-            edition=F("classification__slug"),
-            status=F("classification__document__status"),
-        )
-    )
+    towns = _towns()
+    rows = sorted((towns[place] for place in places if place in towns), key=lambda row: row["position"])
     if not rows:
         return None
     groups: dict[int, GroupInStory] = {}
@@ -61,6 +50,25 @@ def story_card(places: Sequence[str]) -> StoryCard | None:
         is_draft=rows[0]["status"] == Document.Status.DRAFT,
         groups=list(groups.values()),
     )
+
+
+def _read_towns() -> dict[str, dict[str, Any]]:
+    """All that stand in a group of the edition: some dozens, one by one asked for by every second story."""
+    rows = Membership.objects.filter(classification=Subquery(_shown())).values(
+        group_ru=F("group__name_ru"),
+        group_kk=F("group__name_kk"),
+        position=F("group__position"),
+        slug=F("town__place__slug"),
+        name_ru=F("town__place__name_ru"),
+        name_kk=F("town__place__name_kk"),
+        edition=F("classification__slug"),
+        status=F("classification__document__status"),
+    )
+    return {row["slug"]: dict(row) for row in rows}
+
+
+_towns = KeptWhileHeard(_read_towns)
+forget_towns = _towns.forget
 
 
 def _shown() -> "QuerySet[Classification, Any]":

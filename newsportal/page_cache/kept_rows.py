@@ -2,6 +2,7 @@
 
 from articles.furniture import forget_outlet, forget_rubrics
 from articles.neighbours import forget_newest
+from monotowns.registry.story_card import forget_towns
 from newsportal.models import Change
 from widgets.cards import forget_cities, forget_rates
 
@@ -27,4 +28,7 @@ FORGET = {
     Resource.BREAKING.value: forget_outlet,
     Resource.ARTICLES.value: _forget_stories,
     Resource.RUBRICS.value: _forget_paths,
+    Resource.MONOTOWNS.value: forget_towns,
+    # The names of places.
+    Resource.NAMES.value: forget_towns,
 }

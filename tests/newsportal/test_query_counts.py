@@ -14,7 +14,7 @@ from tests import newsroom
 
 pytestmark = pytest.mark.django_db
 
-LIMITS = {"story": 6, "front": 10, "rubric": 6, "topic": 6, "author": 6, "archive": 6, "search": 8, "feed": 4}
+LIMITS = {"story": 8, "front": 10, "rubric": 6, "topic": 6, "author": 6, "archive": 6, "search": 9, "feed": 4}
 
 
 def queries(client: Client, address: str) -> int:

@@ -15,7 +15,8 @@ from articles.api.stories import story
 from articles.furniture import tree_with
 from articles.live_stories import live_story, reason_of_withdrawal
 from articles.models import Article
-from articles.neighbours import Neighbours, following, neighbours
+from articles.neighbours import Neighbours, neighbours
+from articles.next_story import following
 from newsportal.lib.rest.listing import cut
 from newsportal.lib.rest.queries import Query
 from newsportal.lib.rest.reading import ReadView, gone

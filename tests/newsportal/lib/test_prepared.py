@@ -7,10 +7,11 @@ from django.db.models import DateTimeField, QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import neighbours
+from articles import next_story
 from articles.furniture import _outlet_row
 from articles.live_stories import _readable
 from articles.models import Article, Outlet, Rubric
+from articles.next_story import with_next
 from articles.story_page import with_relations
 from newsportal.lib.asked import Asked
 from newsportal.lib.prepared import Prepared
@@ -108,7 +109,7 @@ def test_the_story_and_the_outlet_are_those_of_their_querysets() -> None:
     newsroom.outlet()
     story, now = newsroom.story(section=newsroom.rubric("nature")), timezone.now()
     same(
-        with_relations(Article.objects.published(now), now).filter(pk=story.pk),
+        with_relations(with_next(Article.objects.published(now), now), now).filter(pk=story.pk),
         _readable(now=now, pk=story.pk),
     )
     same(Outlet.objects.with_breaking(now), _outlet_row(now=now))
@@ -173,4 +174,4 @@ def test_what_follows_a_story_is_that_of_its_queryset() -> None:
     newsroom.story(section=section, language="kk", age=timedelta(hours=2))
     plain = Article.objects.published(now).filter(pk=older.pk).for_titles()
     values = {"now": now, "language": "ru", "published_at": story.published_at, "pk": story.pk}
-    same(plain, neighbours._prepared(1)(**values, **{"rubric 0": section.pk}))
+    same(plain, next_story._prepared(1)(**values, **{"rubric 0": section.pk}))

@@ -58,8 +58,8 @@ def next_inside(article: Article, tree: RubricTree, trail: list[Rubric]) -> list
 
 def _of_row(row: dict[str, Any], rubric: Rubric) -> Article:
     """As `for_titles` reads it: what the row lacks is not asked for later."""
-    row |= {"published_at": parse_datetime(row["published_at"])}
-    values = [row[name] for name in COLUMNS]
+    typed = row | {"published_at": parse_datetime(row["published_at"])}
+    values = [typed[name] for name in COLUMNS]
     story = Article.from_db("default", COLUMNS, values, fetch_mode=models.FETCH_RAISE)
     story.rubric = rubric
     return story

@@ -1,12 +1,16 @@
 """«Следующая» is the next older story of the rubric, then of the rubrics above it, then of the site."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.core.exceptions import FieldFetchBlocked
 from django.test import Client
 from django.utils import timezone
 
-from articles.models import Article
+from articles.live_stories import live_story
+from articles.models import Article, Rubric
+from articles.next_story import following
 from tests import newsroom
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +77,26 @@ def test_related_stories_share_a_topic_first(client: Client) -> None:
     newsroom.story("Вторая соседка", section=section, age=timedelta(hours=3))
     same_topic = newsroom.story("О том же", section=other, topics=(shared,), age=timedelta(days=9))
     assert client.get(story.url).context["related"][0] == same_topic
+
+
+def test_what_follows_may_be_asked_twice() -> None:
+    section = newsroom.rubric("a")
+    older, story = (newsroom.story(section=section, age=timedelta(hours=age)) for age in (2, 1))
+    read, tree = live_story(story.pk, timezone.now()), Rubric.objects.tree()
+    assert read is not None
+    for _ in range(2):
+        found = following(read, tree, tree.trail(read.rubric))
+        assert found is not None
+        assert (found, found.url, found.published_at) == (older, older.url, older.published_at)
+
+
+def test_what_follows_is_not_asked_for_what_it_lacks(django_assert_num_queries: Any) -> None:
+    section = newsroom.rubric("a")
+    story = [newsroom.story(section=section, age=timedelta(hours=age)) for age in (2, 1)][-1]
+    read, tree = live_story(story.pk, timezone.now()), Rubric.objects.tree()
+    assert read is not None
+    with django_assert_num_queries(0):
+        found = following(read, tree, tree.trail(read.rubric))
+    assert found is not None
+    with pytest.raises(FieldFetchBlocked):
+        _ = found.body

@@ -12,6 +12,7 @@ OUTLET = re.compile(r"Издание\d+")
 TOP_RUBRIC = re.compile(r"Раздел\d+")
 
 HEAD_AND_MAIN = re.compile(r"<title>.*?</head>|<main.*?</main>", re.DOTALL)
+BLANK = re.compile(r"\s*\n\s*")
 AROUND_A_STORY = re.compile(
     r'<nav class="next.*?</nav>|<aside class="rail".*?</aside>|<section class="story-towns".*?</section>',
     re.DOTALL,
@@ -69,7 +70,8 @@ def subject(address: str, text: str, kind: str) -> str:
         text = AROUND_A_TOWN.sub("", text)
     if not SHOWS_OUTLET.search(path):
         text = OUTLET.sub("", text)
-    return text
+    # Where something was taken out that another page does not have, lines are left.
+    return BLANK.sub("\n", text)
 
 
 def _of_api(path: str, text: str) -> str:

@@ -1,4 +1,7 @@
-"""The address of a story, asked first: most requests are for stories. So it leaves out all other sections."""
+"""The address of a story, asked first: most requests are for stories. So it leaves out all other sections.
+
+What begins as one of them and has the number of a story was never its address, and does not lead there.
+"""
 
 from django.urls import re_path
 

@@ -14,8 +14,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        # Whoever reads or writes does not wait for a lock that somebody holds long, such as a backup: then this
-        # gives up and is run again. Saves begin with the story, and so they wait before they hold anything.
+        # Whoever reads or writes waits three seconds at most for a lock that somebody holds long, such as a
+        # backup: then this gives up and is run again. Saves begin with the story, and so they wait before they hold anything.
         migrations.RunSQL(
             "SET LOCAL lock_timeout = '3s'; LOCK TABLE articles_article IN SHARE ROW EXCLUSIVE MODE;",
             migrations.RunSQL.noop,

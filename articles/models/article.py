@@ -75,12 +75,12 @@ TITLE_COLUMNS = (
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
-    # Where the date stands by which they are listed.
-    _listed = ""
+    # The columns by which they are listed.
+    _date, _key = "published_at", "pk"
 
     def _clone(self) -> Self:
         clone: Self = super()._clone()  # type: ignore[misc]
-        clone._listed = self._listed
+        clone._date, clone._key = self._date, self._key
         return clone
 
     def published(self, now: Moment | None = None) -> Self:
@@ -111,31 +111,31 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         Their order is that of the rows: an index has the newest of a topic, however long ago that was.
         Once at most, and `now` as in `published`.
         """
-        if self._listed:
+        if self._date != "published_at":
             raise TypeError("they are listed along another relation already")
         condition = Q(**{f"{relation}__{name}": value for name, value in row.items()})
         found = self.annotate(listed=FilteredRelation(relation, condition=condition))
         given = {f"listed__{name}": value for name, value in row.items()}
         # What has no date yet, and what waits for its own, stands before all others in the index.
         found = found.filter(listed__published_at__lte=now or Now(), **given)
-        found._listed = "listed__"
+        # By its own name: each later filter through the relation would join its table once more.
+        found = found.alias(listed_at=F("listed__published_at"))
+        found._date, found._key = "listed_at", "listed__article_id"
         return found
 
     def newest_first(self) -> Self:
-        return self.order_by(f"-{self._listed}published_at", "-listed__article_id" if self._listed else "-pk")
+        return self.order_by(f"-{self._date}", f"-{self._key}")
 
     def before(self, anchor: "Article") -> Self:
         """Older than the anchor in the order of `newest_first`; the date alone lets the index start there."""
-        date = f"{self._listed}published_at"
         return self.filter(
-            Q(**{f"{date}__lt": anchor.published_at}) | Q(pk__lt=anchor.pk),
-            **{f"{date}__lte": anchor.published_at},
+            Q(**{f"{self._date}__lt": anchor.published_at}) | Q(pk__lt=anchor.pk),
+            **{f"{self._date}__lte": anchor.published_at},
         )
 
     def dated(self, since: datetime | None = None, until: datetime | None = None) -> Self:
         """Published at `since` or later, and before `until`; on the index along which they are listed."""
-        date = f"{self._listed}published_at"
-        bounds = {f"{date}__gte": since, f"{date}__lt": until}
+        bounds = {f"{self._date}__gte": since, f"{self._date}__lt": until}
         return self.filter(**{name: moment for name, moment in bounds.items() if moment is not None})
 
     def for_cards(self) -> Self:

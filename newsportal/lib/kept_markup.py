@@ -3,7 +3,7 @@
 Nothing of it can be old: what a part is made of is compared each time, and the part sees nothing else.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import Model
@@ -50,11 +50,17 @@ def told(value: Any) -> Hashable:
         return value.told
     if isinstance(value, Model):
         columns = (part for name, part in value.__dict__.items() if name != "_state")
-        # Rows that were read along: the address of a story is that of its rubric.
-        return type(value), *map(_told, (*columns, *value._state.fields_cache.values()))
+        return type(value), *map(_told, columns), *_read_along(value)
     if isinstance(value, Mapping):
         return tuple(value), *map(_told, value.values())
     return tuple(map(_told, value)) if isinstance(value, (list, tuple)) else value
+
+
+def _read_along(row: Model) -> Iterator[Hashable]:
+    """Rows that this one names: the address of a story is that of its rubric. Never back: that has no end."""
+    for name, other in row._state.fields_cache.items():
+        if row._meta.get_field(name).many_to_one:
+            yield name, told(other)
 
 
 def _told(part: Any) -> Hashable:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.utils.html import escape
+from django.utils.html import conditional_escape as escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -32,7 +32,7 @@ def _tags(meta: Meta, site_name: str) -> Iterator[str]:
         yield f'<script type="application/ld+json">{document}</script>'
 
 
-def _open_graph(meta: Meta, site_name: str) -> Iterator[tuple[str, object]]:
+def _open_graph(meta: Meta, site_name: str) -> Iterator[tuple[str, str]]:
     yield "og:site_name", site_name
     yield "og:title", meta.shared_title or meta.title
     yield "og:type", meta.type or "website"
@@ -43,6 +43,6 @@ def _open_graph(meta: Meta, site_name: str) -> Iterator[tuple[str, object]]:
     yield "article:modified_time", meta.modified
     if meta.image_url:
         yield "og:image", meta.image_url
-        yield "og:image:width", meta.image_width
-        yield "og:image:height", meta.image_height
+        yield "og:image:width", str(meta.image_width)
+        yield "og:image:height", str(meta.image_height)
         yield "og:image:alt", meta.image_alt

@@ -15,8 +15,8 @@ from newsportal.lib.asked import Asked, Compiled
 
 log = logging.getLogger(__name__)
 
-# Names of the statements that a connection to the database knows.
-_known: "WeakKeyDictionary[psycopg.Connection[Any], set[str]]" = WeakKeyDictionary()
+# Of each connection: the names of its statements, and whether they still fit the tables.
+_known: "WeakKeyDictionary[psycopg.Connection[Any], dict[str, bool]]" = WeakKeyDictionary()
 OF_ANOTHER = (errors.InvalidSqlStatementName, errors.DuplicatePreparedStatement)
 """A pool of transactions stands between: the server behind this connection is now one, now another."""
 
@@ -59,23 +59,35 @@ class Statement:
     def _prepare_on(self, connection: Any) -> None:
         """Once on each connection: neither a rollback nor the pool takes it away."""
         connection.ensure_connection()
-        known = _known.setdefault(connection.connection, set())
-        if self.name not in known:
-            with connection.wrap_database_errors:
-                connection.connection.execute(self._prepare)
-            known.add(self.name)
+        raw = connection.connection
+        known = _known.setdefault(raw, {})
+        is_fit = known.get(self.name)
+        if is_fit:
+            return
+        with connection.wrap_database_errors:
+            if is_fit is False:
+                raw.execute(f"DEALLOCATE {self.name}")
+                del known[self.name]
+            raw.execute(self._prepare)
+        known[self.name] = True
 
     def may_be_sent_again(self, error: BaseException | None, connection: Any) -> bool:
         """Whether what has failed is mended: a type that a migration has changed, a pool in between."""
         if isinstance(error, OF_ANOTHER):
-            if not Statement.is_refused:
-                log.warning("Statements are not prepared: that needs a direct connection to the database")
-            Statement.is_refused = True
-        elif not isinstance(error, errors.FeatureNotSupported):
+            refuse()
+        elif isinstance(error, errors.FeatureNotSupported):
+            known = _known.get(connection.connection, {})
+            if not known.get(self.name):
+                return False
+            known[self.name] = False
+        else:
             return False
-        if connection.in_atomic_block:
-            return False
-        if not Statement.is_refused:
-            _known.get(connection.connection, set()).discard(self.name)
-            connection.connection.execute(f"DEALLOCATE {self.name}")
-        return True
+        # In a transaction nothing more is answered: the next one has it.
+        return not connection.in_atomic_block
+
+
+def refuse() -> None:
+    """From now on plain SQL is sent: a pool of transactions stands between."""
+    if not Statement.is_refused:
+        log.warning("Statements are not prepared: that needs a direct connection to the database")
+    Statement.is_refused = True

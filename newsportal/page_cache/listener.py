@@ -10,6 +10,7 @@ from typing import Any
 
 import psycopg
 
+from newsportal.lib import statements
 from newsportal.lib.kept import heard
 from newsportal.page_cache.boundaries import next_boundary
 from newsportal.page_cache.furniture import Furniture
@@ -86,6 +87,7 @@ class Listener(threading.Thread):
                     while not self._ended.is_set():
                         self._hear(connection)
             except DeafError:
+                statements.refuse()
                 log.error("The page cache keeps nothing: LISTEN needs a direct connection to the database")
                 if self.state is State.AWAY:
                     self._back()

@@ -149,6 +149,11 @@ def test_bounds_of_a_list_are_bounds_of_its_index(story: Article) -> None:
     assert list(stories.dated(until=story.published_at)) == list(stories.dated(since=later)) == []
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_sort = off; SET LOCAL enable_seqscan = off")
+        page = stories.dated(until=later).before(story).newest_first()[:20]
+        # Whatever version of Postgres would find out that a second one is the same.
+        assert str(page.query).count("articles_article_topics") == str(stories.query).count(
+            "articles_article_topics"
+        )
         plan = stories.dated(until=later).newest_first()[:20].explain()
     assert re.search(r"Index Cond: \(.*topic_id.* AND \(published_at < ", plan), plan
 

@@ -149,6 +149,18 @@ def test_furniture_is_never_older_than_a_minute() -> None:
     assert furniture.end_before == 130
 
 
+def test_what_is_heard_late_may_be_as_old_as_the_look_before() -> None:
+    """The listener had no processor for a minute: the change may be a minute old by then."""
+    furniture = Furniture()
+    furniture.look_at_clock(100.0)
+    furniture.changed(161.0)
+    furniture.look_at_clock(161.0)
+    assert furniture.end_before == furniture.renew_before == 161
+    furniture.changed(161.5)
+    furniture.look_at_clock(162.0)
+    assert furniture.end_before == 161
+
+
 @pytest.mark.parametrize(
     ("accepted", "encoding"),
     [

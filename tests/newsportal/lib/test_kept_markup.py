@@ -7,7 +7,8 @@ from django.template import Context, Template
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
-from articles.models import Article, Outlet, Rubric
+from articles.models import Article, Outlet, Place, Rubric
+from monotowns.models import Town
 from newsportal.lib import kept_markup
 from newsportal.lib.kept_markup import markup, told
 
@@ -99,3 +100,10 @@ def test_rows_that_were_read_along_are_told_too() -> None:
 
     assert "/nature/5-led/" in line("nature")
     assert "/rivers/5-led/" in line("rivers")
+
+
+def test_a_row_that_names_it_back_has_an_end() -> None:
+    place = Place(pk=3, slug="ridder", name_ru="Риддер")
+    town = Town(pk=4, place=place)
+    assert place.town is town
+    assert told(town) == told(town)

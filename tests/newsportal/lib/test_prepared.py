@@ -2,7 +2,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import DataError, connection, transaction
+from django.db import DataError, NotSupportedError, connection, transaction
 from django.db.models import DateTimeField, QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -137,6 +137,22 @@ def test_a_type_that_a_migration_changes_is_no_error() -> None:
         try:
             assert prepared.first(path="nature") is not None
             assert prepared.first(path="steppe") is None
+        finally:
+            cursor.execute("ALTER TABLE articles_rubric ALTER menu_name_ru TYPE varchar(60)")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_in_a_transaction_the_next_one_has_it() -> None:
+    prepared = Prepared(lambda: Rubric.objects.filter(path=Asked("path")))
+    newsroom.rubric("nature")
+    assert prepared.first(path="nature") is not None
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE articles_rubric ALTER menu_name_ru TYPE varchar(61)")
+        try:
+            with pytest.raises(NotSupportedError), transaction.atomic():
+                prepared.first(path="nature")
+            with transaction.atomic():
+                assert prepared.first(path="nature") is not None
         finally:
             cursor.execute("ALTER TABLE articles_rubric ALTER menu_name_ru TYPE varchar(60)")
 

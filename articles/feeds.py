@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles.furniture import furniture
 from articles.models import Article, Author, Correction, FormerRubricPath, Photo, Rubric, Topic
-from articles.models.article import ArticleQuerySet
+from articles.models.article_queryset import ArticleQuerySet
 from articles.story_page import StoryPage, build, with_relations
 from newsportal.lib.dates import day_and_time
 from newsportal.lib.meta import absolute

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from articles.models import Article, Pin, RubricTree
-from articles.models.article import ArticleQuerySet
+from articles.models.article_queryset import ArticleQuerySet
 from articles.view_counter import most_read
 
 SECONDARY = 4

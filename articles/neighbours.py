@@ -9,7 +9,7 @@ from django.db.models import OuterRef
 from django.utils import timezone
 
 from articles.models import Article, Rubric, RubricTree, Tagging
-from articles.models.article import ArticleQuerySet
+from articles.models.article_queryset import ArticleQuerySet
 from articles.next_story import each_once, firsts, further, next_inside
 from newsportal.lib.kept import WhileHeard
 

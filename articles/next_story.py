@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from articles.models import Article, Rubric, RubricTree
-from articles.models.article import TITLE_COLUMNS, ArticleQuerySet
+from articles.models.article_queryset import TITLE_COLUMNS, ArticleQuerySet
 from newsportal.lib.asked import Asked, Moment
 from newsportal.lib.prepared import Prepared
 

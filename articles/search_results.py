@@ -10,7 +10,7 @@ from django.contrib.postgres.search import SearchRank, TrigramWordSimilarity
 from django.db.models import F, Func, Subquery, TextField
 
 from articles.models import Article
-from articles.models.article import ArticleQuerySet
+from articles.models.article_queryset import ArticleQuerySet
 from articles.places.asking import Asked
 from articles.search import fold, is_kazakh, matching, query_of, understood
 

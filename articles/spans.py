@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
-from articles.models.article import ArticleQuerySet
+from articles.models.article_queryset import ArticleQuerySet
 
 type Span = tuple[datetime, datetime]
 """From the first moment to the one after the last."""

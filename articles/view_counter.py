@@ -11,7 +11,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from articles.models import Article
-from articles.models.article import ArticleQuerySet
+from articles.models.article_queryset import ArticleQuerySet
 
 logger = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles.api import filters, newest_first
 from articles.models import Article, Author, Rubric, Topic
-from articles.models.article import ArticleQuerySet
+from articles.models.article_queryset import ArticleQuerySet
 
 MANY = 500
 """Different stories in the scenario of stories."""

@@ -11,7 +11,7 @@ from django.db.models.functions import JSONObject
 from articles.api.photos import picture
 from articles.api.shapes import ArticleCard, AuthorRef, Picture, RubricRef, TopicRef, as_is
 from articles.models import Article, Byline, Correction, Mention, Rubric, Tagging
-from articles.models.article import CARD_COLUMNS, ArticleQuerySet
+from articles.models.article_queryset import CARD_COLUMNS, ArticleQuerySet
 from newsportal.lib.meta import absolute
 from newsportal.lib.rest.shapes import in_both
 

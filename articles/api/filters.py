@@ -9,7 +9,7 @@ from rest_framework import serializers
 from articles.api import newest_first
 from articles.api.shapes import ArticleCard
 from articles.models import Article, Author, Byline, Correction, Mention, Place, Rubric, Tagging, Topic
-from articles.models.article import ArticleQuerySet
+from articles.models.article_queryset import ArticleQuerySet
 from articles.places import areas
 from newsportal.lib.rest import cursors
 from newsportal.lib.rest.choices import ChoiceField

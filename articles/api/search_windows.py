@@ -10,7 +10,7 @@ from typing import Any
 from articles import search, search_results
 from articles.api.newest_first import place, position
 from articles.models import Article
-from articles.models.article import ArticleQuerySet
+from articles.models.article_queryset import ArticleQuerySet
 from articles.places.asking import Asked
 from newsportal.lib.rest import cursors
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import FETCH_PEERS, Q, QuerySet
 
 from articles.models import Article, User
-from articles.models.article import ArticleQuerySet
+from articles.models.article_queryset import ArticleQuerySet
 from articles.policy import rubric_paths_of
 
 Work = Article.Work

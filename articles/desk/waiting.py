@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles import policy
 from articles.desk.rows import in_rubrics_of, rows
 from articles.models import Article, Correction, Photo, PreviewRemark, StoryEvent, User
-from articles.models.article import ArticleQuerySet
+from articles.models.article_queryset import ArticleQuerySet
 from articles.models.photo_rights import ENDS_SOON
 from articles.policy import Action
 

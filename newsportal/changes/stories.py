@@ -9,7 +9,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from articles.models import Article, Photo
-from articles.models.article import ArticleQuerySet
+from articles.models.article_queryset import ArticleQuerySet
 from newsportal.changes.moments import Moment, changed_after, changed_between, not_over
 from newsportal.models import Change
 

@@ -6,7 +6,7 @@ from articles import search as searching
 from articles import search_results
 from articles.api import cards, found, search_windows
 from articles.models import Article
-from articles.models.article import ArticleQuerySet
+from articles.models.article_queryset import ArticleQuerySet
 from articles.search_marks import highlighted
 from newsportal.lib.rest import cursors
 from newsportal.lib.rest.reading import ReadView

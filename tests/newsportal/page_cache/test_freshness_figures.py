@@ -3,8 +3,6 @@
 import json
 import os
 import statistics
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,9 +12,9 @@ from dataclasses import dataclass, field
 import psycopg
 import pytest
 
+from tests.newsportal.page_cache.desk_program import made_key
 from tests.newsportal.page_cache.running_site import RunningSite
 from tests.newsportal.page_cache.workers import Worker, another, worker_of_each
-from tests.newsportal.running_demo import MANAGE
 
 READERS_PAUSE = 0.02
 """Seconds between two pages that somebody else reads of each worker: fifty a second."""
@@ -24,15 +22,6 @@ PATIENCE = 10.0
 CHANGES = int(os.environ.get("FRESHNESS_CHANGES", "1000"))
 """With --long; fewer where the machine is busy."""
 pytestmark = pytest.mark.enable_socket
-
-MAKE_KEY = """
-from django.contrib.auth.models import Group
-from articles import api_keys
-from articles.models import KeyScope, User
-user = User.objects.create(username="program", is_staff=True)
-user.groups.set(Group.objects.filter(name="chief_editor"))
-print("key:", api_keys.make(owner=user, name="p", scopes=list(KeyScope), by=user)[1])
-"""
 
 
 @pytest.fixture(scope="module")
@@ -172,12 +161,6 @@ def test_who_publishes_is_shown_it_at_once(
     record_property("changes shown late in the writer's own process", late)
     record_property("the other process, after the writer's answer", waits.said(waits.fresh))
     assert late == 0
-
-
-def made_key(site: RunningSite) -> str:
-    command = [sys.executable, str(MANAGE), "shell", "-v0", "-c", MAKE_KEY]
-    done = subprocess.run(command, env=site.environment, check=True, capture_output=True, text=True)
-    return done.stdout.partition("key: ")[2].strip()
 
 
 def publish(worker: Worker, number: str, word: str, key: str) -> None:

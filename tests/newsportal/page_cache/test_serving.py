@@ -7,7 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.newsportal.page_cache.desk_program import Writer
 from tests.newsportal.page_cache.running_site import RunningSite
+from tests.newsportal.page_cache.workers import fill_each
 
 pytestmark = pytest.mark.enable_socket
 
@@ -33,9 +35,9 @@ def test_every_process_hears_of_a_change(site: RunningSite) -> None:
 def test_readers_go_on_reading_while_the_database_is_dead(
     site: RunningSite, is_long: bool, record_property: Callable[[str, object], None]
 ) -> None:
-    """Sixty seconds and 200 readers a second with --long."""
+    """Sixty seconds and 200 readers a second with --long. What a program was told to be saved is there after that."""
     addresses = site.story_addresses(10)
-    site.fill(addresses)
+    fill_each(site, addresses)
     answers: Counter[int] = Counter()
     is_over = threading.Event()
 
@@ -47,9 +49,13 @@ def test_readers_go_on_reading_while_the_database_is_dead(
             time.sleep(max(0, 0.04 - (time.monotonic() - begun)))
 
     readers = [threading.Thread(target=read, args=(number,)) for number in range(8 if is_long else 2)]
-    for reader in readers:
-        reader.start()
+    story = addresses[-1].split("/")[-2].split("-")[0]
+    writer = Writer(site, story)
+    for thread in (*readers, writer):
+        thread.start()
+    seconds_until(lambda: len(writer.accepted) > 3)
     site.kill_database()
+    saved_before = len(writer.accepted)
     try:
         time.sleep(0.5)
         status, headers, _body = site.get(addresses[0])
@@ -65,14 +71,20 @@ def test_readers_go_on_reading_while_the_database_is_dead(
         site.bring_database_back()
     try:
         seconds = seconds_until(lambda: site.get("/imprint/")[0] == 200)
-        time.sleep(1)
+        seconds_until(lambda: len(writer.accepted) > saved_before + 3)
     finally:
         is_over.set()
-        for reader in readers:
-            reader.join()
+        writer.is_over.set()
+        for thread in (*readers, writer):
+            thread.join()
+    versions = site.sql("SELECT content->>'headline' FROM articles_revision WHERE article_id = %s", story)
+    assert set(writer.accepted) <= {headline for (headline,) in versions}
+    assert writer.refused
     assert set(answers) == {200}
     assert seconds < 5
     record_property("answers", answers.total())
+    record_property("versions accepted, and none lost", len(writer.accepted))
+    record_property("versions refused meanwhile", writer.refused)
     record_property("seconds until all was well", round(seconds, 2))
     for address in addresses:
         status, headers, _body = site.get(address)

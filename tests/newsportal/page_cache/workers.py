@@ -10,6 +10,8 @@ import psutil
 from tests.newsportal.page_cache.running_site import RunningSite
 
 PATIENCE = 30.0
+LISTENS_SOON = 2.5
+"""Seconds after which a process that was asked for a page has heard that it may keep pages."""
 
 
 class Worker:
@@ -45,6 +47,16 @@ def worker_of_each(site: RunningSite, count: int) -> list[Worker]:
         else:
             found[worker.pid] = worker
     return list(found.values())
+
+
+def fill_each(site: RunningSite, addresses: list[str]) -> None:
+    """Both processes keep them, whichever of them chance would have chosen; one that has just begun listens first."""
+    for pause in (LISTENS_SOON, 0.0):
+        for worker in worker_of_each(site, 2):
+            for address in addresses:
+                assert worker.get(address)[0] == 200
+            worker.close()
+        time.sleep(pause)
 
 
 def another(site: RunningSite, worker: Worker) -> Worker:

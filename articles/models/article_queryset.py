@@ -13,21 +13,26 @@ from newsportal.lib.asked import Asked, Moment
 if TYPE_CHECKING:
     from articles.models.article import Article
 
-# Columns that a list of cards shows. The body and the search vector are large, and never in a list.
-CARD_COLUMNS = (
+# Columns that a line of a list shows.
+TITLE_COLUMNS = (
     "headline",
     "short_title",
-    "lead",
     "slug",
     "language",
     "published_at",
-    "updated_at",
     "age_mark",
     "is_partner",
     "is_unverified",
     "rubric__menu_name_ru",
     "rubric__menu_name_kk",
     "rubric__path",
+)
+
+# And a card. The body and the search vector are large, and never in a list.
+CARD_COLUMNS = (
+    *TITLE_COLUMNS,
+    "lead",
+    "updated_at",
     "rubric__parent_id",
     "lead_photo__key",
     "lead_photo__width",
@@ -44,21 +49,6 @@ CARD_COLUMNS = (
     "lead_photo__rights_until",
     "lead_photo__consent",
     "lead_photo__preparation",
-)
-
-
-TITLE_COLUMNS = (
-    "headline",
-    "short_title",
-    "slug",
-    "language",
-    "published_at",
-    "age_mark",
-    "is_partner",
-    "is_unverified",
-    "rubric__menu_name_ru",
-    "rubric__menu_name_kk",
-    "rubric__path",
 )
 
 

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -127,34 +128,28 @@ def test_it_is_planned_once_on_each_connection() -> None:
         assert len(cursor.fetchall()) == 1
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_type_that_a_migration_changes_is_no_error() -> None:
+@pytest.fixture
+def outdated(transactional_db: None) -> Iterator[Prepared[Rubric]]:
+    """Prepared on this connection before a migration changed the type of a column."""
     prepared = Prepared(lambda: Rubric.objects.filter(path=Asked("path")))
     newsroom.rubric("nature")
     assert prepared.first(path="nature") is not None
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE articles_rubric ALTER menu_name_ru TYPE varchar(61)")
-        try:
-            assert prepared.first(path="nature") is not None
-            assert prepared.first(path="steppe") is None
-        finally:
-            cursor.execute("ALTER TABLE articles_rubric ALTER menu_name_ru TYPE varchar(60)")
+        yield prepared
+        cursor.execute("ALTER TABLE articles_rubric ALTER menu_name_ru TYPE varchar(60)")
 
 
-@pytest.mark.django_db(transaction=True)
-def test_in_a_transaction_the_next_one_has_it() -> None:
-    prepared = Prepared(lambda: Rubric.objects.filter(path=Asked("path")))
-    newsroom.rubric("nature")
-    assert prepared.first(path="nature") is not None
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE articles_rubric ALTER menu_name_ru TYPE varchar(61)")
-        try:
-            with pytest.raises(NotSupportedError), transaction.atomic():
-                prepared.first(path="nature")
-            with transaction.atomic():
-                assert prepared.first(path="nature") is not None
-        finally:
-            cursor.execute("ALTER TABLE articles_rubric ALTER menu_name_ru TYPE varchar(60)")
+def test_a_type_that_a_migration_changes_is_no_error(outdated: Prepared[Rubric]) -> None:
+    assert outdated.first(path="nature") is not None
+    assert outdated.first(path="steppe") is None
+
+
+def test_in_a_transaction_the_next_one_has_it(outdated: Prepared[Rubric]) -> None:
+    with pytest.raises(NotSupportedError), transaction.atomic():
+        outdated.first(path="nature")
+    with transaction.atomic():
+        assert outdated.first(path="nature") is not None
 
 
 @pytest.mark.parametrize("spoil", ["DEALLOCATE {name}", "PREPARE {name} AS SELECT 1"])

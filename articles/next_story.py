@@ -6,8 +6,8 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import OuterRef, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Concat, JSONObject
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
@@ -25,11 +25,14 @@ COLUMNS = [
 
 
 def with_next(stories: ArticleQuerySet, now: Moment) -> QuerySet[Article]:
-    """With the next older story of just their rubric: for nearly all pages that is it, without a query."""
-    here = Article(pk=OuterRef("pk"), published_at=OuterRef("published_at"))
-    older = Article.objects.published(now).filter(rubric=OuterRef("rubric"), language=OuterRef("language"))
+    """With the next older story of their rubric and of each below it: most pages need no other query."""
+    here = Article(pk=OuterRef(OuterRef("pk")), published_at=OuterRef(OuterRef("published_at")))
+    visible = Article.objects.published(now).filter(language=OuterRef(OuterRef("language")))
+    older = visible.filter(rubric=OuterRef("pk")).before(here).newest_first()
     row = JSONObject(**{name: name for name in COLUMNS})
-    return stories.annotate(next_rows=ArraySubquery(older.before(here).newest_first().values(row=row)[:1]))
+    below = Q(path__startswith=Concat(OuterRef("rubric__path"), Value("/")))
+    inside = Rubric.objects.filter(Q(pk=OuterRef("rubric")) | below)
+    return stories.annotate(next_rows=ArraySubquery(inside.values(row=Subquery(older.values(row=row)[:1]))))
 
 
 def following(article: Article, tree: RubricTree, trail: list[Rubric]) -> Article | None:
@@ -42,10 +45,12 @@ def next_inside(article: Article, tree: RubricTree, trail: list[Rubric]) -> list
     """The next older story of the rubric, or none."""
     if not trail:
         return []
+    rows: list[dict[str, Any] | None] | None = getattr(article, "next_rows", None)
+    # A rubric may be newer than the tree.
+    if rows is not None and all(row is None or row["rubric_id"] in tree.by_id for row in rows):
+        older = [_of_row(row, tree) for row in rows if row is not None]
+        return sorted(older, key=lambda story: (story.published_at, story.pk))[-1:]
     inside = tree.subtree_ids(trail[-1])
-    rows: list[dict[str, Any]] | None = getattr(article, "next_rows", None)
-    if rows is not None and len(inside) == 1:
-        return [_of_row(row, trail[-1]) for row in rows]
     found = _prepared(len(inside))(
         now=timezone.now(),
         language=article.language,
@@ -56,12 +61,12 @@ def next_inside(article: Article, tree: RubricTree, trail: list[Rubric]) -> list
     return found[:1]
 
 
-def _of_row(row: dict[str, Any], rubric: Rubric) -> Article:
+def _of_row(row: dict[str, Any], tree: RubricTree) -> Article:
     """As `for_titles` reads it: what the row lacks is not asked for later."""
     typed = row | {"published_at": parse_datetime(row["published_at"])}
     values = [typed[name] for name in COLUMNS]
     story = Article.from_db("default", COLUMNS, values, fetch_mode=models.FETCH_RAISE)
-    story.rubric = rubric
+    story.rubric = tree.by_id[row["rubric_id"]]
     return story
 
 

@@ -79,6 +79,33 @@ def test_related_stories_share_a_topic_first(client: Client) -> None:
     assert client.get(story.url).context["related"][0] == same_topic
 
 
+def test_rubrics_below_cost_no_query_more(django_assert_num_queries: Any) -> None:
+    top = newsroom.rubric("top")
+    leaf = newsroom.rubric("leaf", parent=top)
+    # Begins with the same letters, and is not below it.
+    newsroom.story(section=newsroom.rubric("topical"), age=timedelta(hours=2))
+    story = newsroom.story(section=top, age=timedelta(hours=1))
+    newsroom.story(section=top, age=timedelta(hours=4))
+    of_leaf = newsroom.story(section=leaf, age=timedelta(hours=3))
+    read, tree = live_story(story.pk, timezone.now()), Rubric.objects.tree()
+    assert read is not None
+    trail = tree.trail(read.rubric)
+    with django_assert_num_queries(0):
+        assert following(read, tree, trail) == of_leaf
+
+
+def test_next_of_a_rubric_that_is_newer_than_the_tree() -> None:
+    top = newsroom.rubric("top")
+    tree = Rubric.objects.tree()
+    story = newsroom.story(section=top, age=timedelta(hours=1))
+    older = newsroom.story(section=top, age=timedelta(hours=3))
+    newsroom.story(section=newsroom.rubric("new", parent=top), age=timedelta(hours=2))
+    read = live_story(story.pk, timezone.now())
+    assert read is not None
+    # As the tree has it, which soon hears of the new one.
+    assert following(read, tree, tree.trail(read.rubric)) == older
+
+
 def test_what_follows_may_be_asked_twice() -> None:
     section = newsroom.rubric("a")
     older, story = (newsroom.story(section=section, age=timedelta(hours=age)) for age in (2, 1))

@@ -70,5 +70,8 @@ class Prepared[Row: Model]:
         connection = connections[queryset.db]
         connection.ensure_connection()
         sql, places = compiler.as_sql()
+        # Of its columns, which stay the same: `copy` takes them along.
+        converters = compiler.get_converters([column for column, *_named in compiler.select])
+        compiler.get_converters = lambda _columns: converters
         self._written = queryset, compiler, Statement(sql, places, connection.connection)
         return self._written

@@ -12,11 +12,18 @@ from articles.models.article import story_url
 from articles.models.rubric import Menu
 from newsportal.lib.asked import Asked
 from newsportal.lib.kept import KeptWhileHeard
+from newsportal.lib.kept_markup import tell_once
 from newsportal.lib.prepared import Prepared
 
 _outlet_row = Prepared(lambda: Outlet.objects.with_breaking(Asked("now")))
-# By our own clock, which also says when it is forgotten.
-_outlet = KeptWhileHeard(lambda: _outlet_row.first(now=timezone.now()) or Outlet(name_ru="—"))
+
+
+def _read_outlet() -> Outlet:
+    # By our own clock, which also says when it is forgotten.
+    return tell_once(_outlet_row.first(now=timezone.now()) or Outlet(name_ru="—"))
+
+
+_outlet = KeptWhileHeard(_read_outlet)
 rubric_tree = KeptWhileHeard(Rubric.objects.tree)
 
 

@@ -12,6 +12,7 @@ from articles.models import Article, Rubric, RubricTree, Tagging
 from articles.models.article_queryset import ArticleQuerySet
 from articles.next_story import each_once, firsts, further, next_inside
 from newsportal.lib.kept import WhileHeard
+from newsportal.lib.kept_markup import tell_once
 
 RELATED = 4
 # The story itself is among the newest, and so may the following one be.
@@ -71,6 +72,8 @@ def _read_newest(keys: list[Key]) -> dict[Key, list[Article]]:
     found = list(
         visible.filter(pk__in=firsts(each, NEWEST)).newest_first().for_titles().annotate(shared=shared)
     )
+    for story in found:
+        tell_once(story)
     return {key: [story for story in found if _is_of(key, story)][:NEWEST] for key in keys}
 
 

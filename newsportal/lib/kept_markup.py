@@ -16,6 +16,8 @@ MOST = 3000
 """Parts, of one or two kilobytes each: those of every page in both languages and of every rubric, and lines
 that stand beside many stories."""
 
+ONCE = "_told_once"
+NOT_COLUMNS = {"_state", ONCE}
 PLAIN = {str, int, bool, type(None)}
 
 _kept: dict[Hashable, SafeString] = {}
@@ -49,11 +51,21 @@ def told(value: Any) -> Hashable:
     if isinstance(value, Told):
         return value.told
     if isinstance(value, Model):
-        columns = (part for name, part in value.__dict__.items() if name != "_state")
-        return type(value), *map(_told, columns), *_read_along(value)
+        return value.__dict__.get(ONCE) or _told_of(value)
     if isinstance(value, Mapping):
         return tuple(value), *map(_told, value.values())
     return tuple(map(_told, value)) if isinstance(value, (list, tuple)) else value
+
+
+def tell_once[Row: Model](row: Row) -> Row:
+    """A row that is kept for many pages, and that nobody changes any more, is told now for all of them."""
+    row.__dict__[ONCE] = _told_of(row)
+    return row
+
+
+def _told_of(row: Model) -> tuple[Hashable, ...]:
+    columns = (part for name, part in row.__dict__.items() if name not in NOT_COLUMNS)
+    return type(row), *map(_told, columns), *_read_along(row)
 
 
 def _read_along(row: Model) -> Iterator[Hashable]:

@@ -10,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from articles.models import Article, Outlet, Place, Rubric
 from monotowns.models import Town
 from newsportal.lib import kept_markup
-from newsportal.lib.kept_markup import markup, told
+from newsportal.lib.kept_markup import markup, tell_once, told
 
 FOOTER = "_footer.html"
 MOMENT = datetime(2026, 1, 14, 6, 30, tzinfo=UTC)
@@ -107,3 +107,10 @@ def test_a_row_that_names_it_back_has_an_end() -> None:
     town = Town(pk=4, place=place)
     assert place.town is town
     assert told(town) == told(town)
+
+
+def test_what_is_told_once_says_the_same() -> None:
+    outlet = tell_once(Outlet(name_ru="Степь", name_kk="Дала"))
+    assert told(outlet) == told(Outlet(name_ru="Степь", name_kk="Дала"))
+    assert told(tell_once(outlet)) == told(outlet)
+    assert told(tell_once(Outlet(name_ru="Горы"))) != told(outlet)

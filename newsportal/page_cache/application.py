@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import DatabaseError
 
+from newsportal.page_cache import encodings
 from newsportal.page_cache.answers import give, give_stale, refuse
 from newsportal.page_cache.database import begin_pool_anew, connect, notify
 from newsportal.page_cache.declared import Page, declared
@@ -74,7 +75,7 @@ class PageCache:
             and not (entry.is_of_api and not takes_json(environ))
         ):
             self.counts.hits += 1
-            return self._give(entry, environ, start_response)
+            return self._give(entry, encodings.wanted(environ), environ, start_response)
         return self._miss(key, entry, environ, start_response)
 
     def start(self) -> None:
@@ -84,16 +85,18 @@ class PageCache:
                 if self.listener.ident is None:
                     self.listener.start()
 
-    def _give(self, entry: Entry, environ: Environ, start_response: Any) -> Iterable[bytes]:
-        if (encoding := entry.lacks(environ)) is not None:
-            self.store.add_encoding(entry, encoding, entry.encode(encoding))
-        status, headers, body = entry.answer(environ)
+    def _give(self, entry: Entry, encoding: str, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        if entry.lacks(encoding):
+            self.store.add_encoding(entry, encoding)
+        status, headers, body = entry.answer(environ, encoding)
         start_response(status, headers)
         return body
 
     def _give_stale(self, entry: Entry, environ: Environ, start_response: Any) -> Iterable[bytes]:
         self.counts.stale += 1
-        return give_stale(entry, environ, start_response)
+        if entry.lacks(encoding := encodings.wanted(environ)):
+            self.store.add_encoding(entry, encoding)
+        return give_stale(entry, encoding, environ, start_response)
 
     def _refuse(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         self.counts.refused += 1
@@ -111,7 +114,7 @@ class PageCache:
         self.counts.misses += 1
         made = self._made_by_one(key, page, entry, environ)
         if isinstance(made, Entry):
-            return self._give(made, environ, start_response)
+            return self._give(made, encodings.wanted_at_first(environ), environ, start_response)
         if made.varies_by():
             # It was made without what it varies by: once more, for this client alone.
             return self._django(environ, start_response)
@@ -160,7 +163,15 @@ class PageCache:
         until = min(boundary, made_at + (page.seconds or LONGEST_LIFE))
         status, headers, body = made.status, headers_of(made.headers, tags, self._told), made.body
         entry = Entry(
-            key, status, headers, body, tags=tags, made_at=made_at, until=until, is_of_api=page.is_of_api
+            key,
+            status,
+            headers,
+            body,
+            tags=tags,
+            made_at=made_at,
+            until=until,
+            is_of_api=page.is_of_api,
+            encoding=encodings.kept_at_first(environ),
         )
         if entry.size > self.store.largest:
             return made

@@ -62,6 +62,7 @@ class Entry:
         made_at: float,
         until: float,
         is_of_api: bool = False,
+        encoding: str = encodings.QUICKEST,
     ) -> None:
         said = {name.lower(): value for name, value in headers}
         own = said.get("etag") or f'"{hashlib.sha256(body).hexdigest()[:32]}"'
@@ -76,33 +77,46 @@ class Entry:
         self.headers = [_shared(pair) for pair in headers if pair[0].lower() not in OF_ONE_ANSWER]
         self.headers.append(("ETag", self.etag))
         self.not_modified = [pair for pair in self.headers if pair[0].lower() in OF_NOT_MODIFIED]
-        kept = encodings.KEPT if encodings.is_compressible(said.get("content-type", ""), body) else IDENTITY
-        encoded = self._with_length(encodings.compress(body, kept), kept)
-        self.encoded: dict[str, Encoded] = {kept: encoded}
+        if not encodings.is_compressible(said.get("content-type", ""), body):
+            encoding = IDENTITY
+        encoded = self._with_length(encodings.compress(body, encoding), encoding)
+        # Replaced whole: readers take no lock.
+        self.encoded: dict[str, Encoded] = {encoding: encoded}
         # What the store counts; it alone changes both.
         self.size = OVERHEAD + len(encoded[1][0])
 
-    def answer(self, environ: dict[str, Any]) -> Answer:
-        """What this client gets. An encoding that is missing is left to the store: `encode`."""
+    def answer(self, environ: dict[str, Any], encoding: str) -> Answer:
+        """What this client gets, of the encodings that it takes in this one: see `Store.add_encoding`."""
         if self._is_known_to(environ):
             return "304 Not Modified", self.not_modified, []
-        wanted = encodings.wanted(environ)
-        headers, body = self.encoded.get(wanted) or self.encode(wanted)
+        headers, body = self.encoded.get(encoding) or self.encode(encoding)
         return self.status, headers, [] if environ["REQUEST_METHOD"] == "HEAD" else body
 
-    def lacks(self, environ: dict[str, Any]) -> str | None:
-        """The encoding that this client asks for and that is worth keeping once it is made."""
-        wanted = encodings.wanted(environ)
+    def lacks(self, encoding: str) -> bool:
+        """Whether it is worth keeping once it is made."""
         # As it is, few ask for it, and it is large.
-        if wanted in self.encoded or wanted == IDENTITY or IDENTITY in self.encoded:
-            return None
-        return wanted
+        return encoding not in self.encoded and encoding != IDENTITY and IDENTITY not in self.encoded
 
     def encode(self, encoding: str) -> Encoded:
-        if IDENTITY in self.encoded:
-            return self.encoded[IDENTITY]
-        whole = encodings.decompress(self.encoded[encodings.KEPT][1][0])
-        return self._with_length(encodings.compress(whole, encoding), encoding)
+        encoded = self.encoded
+        if IDENTITY in encoded:
+            return encoded[IDENTITY]
+        known, (_headers, (body,)) = next(iter(encoded.items()))
+        return self._with_length(encodings.compress(encodings.decompress(body, known), encoding), encoding)
+
+    def keep(self, encoding: str, encoded: Encoded) -> int:
+        """By how many bytes that makes it larger. The smallest takes the place of the quickest."""
+        before = self._bytes()
+        others = dict(self.encoded)
+        if encoding == encodings.SMALLEST:
+            others.pop(encodings.QUICKEST, None)
+        self.encoded = {encoding: encoded, **others}
+        grown = self._bytes() - before
+        self.size += grown
+        return grown
+
+    def _bytes(self) -> int:
+        return sum(len(body) for _headers, (body,) in self.encoded.values())
 
     def _with_length(self, body: bytes, encoding: str) -> Encoded:
         headers = [*self.headers, ("Content-Length", str(len(body)))]

@@ -5,7 +5,7 @@ import time
 from collections import deque
 from collections.abc import Collection
 
-from newsportal.page_cache.entry import Encoded, Entry
+from newsportal.page_cache.entry import Entry
 from newsportal.page_cache.keys import Key
 
 REMEMBERED = 1000
@@ -79,17 +79,16 @@ class Store:
             self._make_room(shelf)
         return True
 
-    def add_encoding(self, entry: Entry, encoding: str, encoded: Encoded) -> None:
-        """One more form of a page, counted as part of it."""
+    def add_encoding(self, entry: Entry, encoding: str) -> None:
+        """One more form of a page, made here and counted as part of it."""
+        encoded = entry.encode(encoding)
         with self._lock:
             shelf = next(
                 (one for one in (self.pages, self.made_up) if one.entries.get(entry.key) is entry), None
             )
             if shelf is None or encoding in entry.encoded:
                 return
-            entry.encoded[encoding] = encoded
-            entry.size += len(encoded[1][0])
-            shelf.bytes += len(encoded[1][0])
+            shelf.bytes += entry.keep(encoding, encoded)
             self._make_room(shelf)
 
     def drop(self, tags: Collection[str]) -> int:

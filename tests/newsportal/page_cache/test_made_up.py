@@ -96,7 +96,7 @@ def test_of_a_long_list_of_encodings_the_beginning_is_read(
     read: list[str] = []
     chosen = encodings.chosen
 
-    def listened(accepted: str) -> str:
+    def listened(accepted: str) -> tuple[str, str]:
         read.append(accepted)
         return chosen(accepted)
 

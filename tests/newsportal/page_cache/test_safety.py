@@ -258,6 +258,33 @@ def test_each_encoding_is_the_same_page(
     assert len(web.asked_of_django) == 1
 
 
+@pytest.mark.parametrize(
+    ("accepted", "at_first", "later"),
+    [
+        ("gzip, deflate, br, zstd", "zstd", "br"),
+        ("zstd", "zstd", "zstd"),
+        ("gzip, deflate, br", "br", "br"),
+        ("gzip", "gzip", "gzip"),
+        ("br, zstd;q=0.5", "br", "br"),
+    ],
+)
+def test_who_asks_first_gets_what_is_made_quickest(
+    web: Web, story: Article, accepted: str, at_first: str, later: str
+) -> None:
+    plain = ask(web.cache._django, story.url).body
+    read = {"br": brotli.decompress, "gzip": gzip.decompress, "zstd": zstd.decompress}
+    for encoding in (at_first, later, later):
+        got = web.get(story.url, HTTP_ACCEPT_ENCODING=accepted)
+        assert got.headers["content-encoding"] == encoding
+        assert read[encoding](got.body) == plain
+    (kept,) = web.cache.store.pages.entries.values()
+    assert list(kept.encoded) == [later]
+    # Whatever it is kept in, the others are made of it.
+    for encoding, decode in read.items():
+        assert decode(web.get(story.url, HTTP_ACCEPT_ENCODING=encoding).body) == plain
+    assert web.get(story.url).body == plain
+
+
 def test_a_kept_page_answers_as_django_does(web: Web, story: Article) -> None:
     """But for the tag, which is one for all encodings, and for what caches outside are told (`test_outer`)."""
     kept = web.get(story.url)

@@ -105,3 +105,11 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN articles_story_vector(language, headline, lead, body) || coalesce(places, '''place?'':1D'::pg_catalog.tsvector)
 """
 DROP_STORY_VECTOR_WITH_PLACES = "DROP FUNCTION articles_story_vector(text, text, text, text, tsvector)"
+
+# Both headlines of a story for one index of trigrams. Not STRICT: with CASE it would not be inlined.
+FOLD_HEADLINES = """
+CREATE FUNCTION articles_fold_headlines(live text, working text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN translate(lower(CASE WHEN working = live THEN live ELSE live || E'\\n' || working END), 'ё', 'е')
+"""
+DROP_FOLD_HEADLINES = "DROP FUNCTION articles_fold_headlines"

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -14,6 +13,7 @@ from articles.photo_search import matching
 from articles.photo_uses import is_used, uses_of, versions_with
 from tests import newsroom
 from tests.articles.admin.conftest import draft
+from tests.query_plans import plan
 
 pytestmark = pytest.mark.django_db
 
@@ -63,16 +63,6 @@ def test_a_version_written_by_plain_sql_is_found_too(section: Rubric) -> None:
             [story.pk, frame(photo)],
         )
     assert versions_with(photo).count() == 1
-
-
-def plan(queryset: Any) -> str:
-    """With sequential scans forbidden: what the index cannot serve would still be one."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-    found: str = queryset.explain()
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = on")
-    return found
 
 
 def test_the_index_answers(section: Rubric) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import SEARCH_VAR
-from django.db.models import F, Func, Q, QuerySet, Value
+from django.db.models import Func, Q, QuerySet, Value
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.article.filters import FilterForm, StoryFilters
 from articles.admin.uncounted import UncountedChangeList
 from articles.models import Article
+from articles.models.article import FOLDED_HEADLINES
 from articles.publication_state import PublicationState, state_of
 from newsportal.lib.dates import iso, short_time
 from newsportal.lib.text import small_number
@@ -26,7 +27,7 @@ ADDRESS = re.compile(
     r"^(?:https?://|/)\S*/(?P<pk>[1-9]\d{0,8})(?:-[^/\s]*)?(?:\.html|/change)?/?(?:[?#]\S*)?$"
 )
 MOST_WORDS = 8
-# What the indexes know of a word; shorter ones are looked for among so many stories.
+# What the index knows of a word; shorter ones are looked for among so many stories.
 TRIGRAM = re.compile(r"[^\W_]{3}")
 NEWEST = 10_000
 
@@ -135,17 +136,12 @@ def find(queryset: "QuerySet[Any]", words: str) -> "QuerySet[Any]":
 
 
 def _folded(stories: "QuerySet[Any]") -> "QuerySet[Any]":
-    """As two indexes of trigrams have them: what readers know, and what is being written."""
-    return stories.alias(
-        live=Func(F("headline"), function="articles_fold"),
-        working=Func(F("working_headline"), function="articles_fold"),
-    )
+    return stories.alias(headlines=FOLDED_HEADLINES)
 
 
 def _with_words(words: list[str]) -> Q:
     """Each of them somewhere in a headline."""
     matching = Q()
     for word in words:
-        folded = Func(Value(word), function="articles_fold")
-        matching &= Q(live__contains=folded) | Q(working__contains=folded)
+        matching &= Q(headlines__contains=Func(Value(word), function="articles_fold"))
     return matching

@@ -13,6 +13,7 @@ from articles.models import Article, Correction, Rubric, StorySource, User
 from articles.publication_state import PublicationState, in_state, state_of
 from tests import newsroom
 from tests.articles.admin.conftest import draft, member
+from tests.query_plans import plan
 
 LIST = "/admin/articles/article/"
 
@@ -302,6 +303,16 @@ def test_all_words_are_found_in_any_order(desk: Client, section: Rubric) -> None
 def test_the_address_of_a_story_finds_it(desk: Client, section: Rubric, address: str) -> None:
     found, _other = draft(section, "Искомая"), draft(section, "Другая")
     assert headlines(desk, q=address.format(pk=found.pk)) == ["Искомая"]
+
+
+def test_the_search_is_answered_by_the_index(story: Article) -> None:
+    found = changelist.find(Article.objects.order_by(), "снег река")
+    assert "article_headlines_trgm" in plan(found)
+    with CaptureQueriesContext(connection) as queries:
+        assert list(found) == []
+    (query,) = queries.captured_queries
+    # One index has both headlines.
+    assert query["sql"].count("articles_fold_headlines") == 2
 
 
 def test_a_number_is_a_number_and_a_word(desk: Client, section: Rubric) -> None:

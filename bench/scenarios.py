@@ -43,6 +43,7 @@ def addresses() -> dict[str, list[str]]:
         "feed": ["/rss.xml"],
         "feed of a rubric": [f"{rubric.url}rss.xml"],
         "sitemap, index": ["/sitemap.xml"],
+        "sitemap of a month": [f"/sitemap-{day:%Y-%m}.xml"],
         "news sitemap": ["/news-sitemap.xml"],
         "corrections": ["/ispravleniya/"],
         "API list": ["/api/v1/articles/"],

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from psycopg import sql
 
 from articles.load_corpus.frame import PREFIX, prepare
-from articles.load_corpus.stories import Ids, rows, tables
+from articles.load_corpus.stories import Ids, days_of, rows, tables
 from articles.models import Author, FormerRubricPath, Photo, Rubric, Source, StoryEvent, Topic
 
 BATCH = 5000
@@ -38,7 +38,7 @@ def load(count: int, *, now: datetime, seed: int, told: Told) -> None:
         size = min(BATCH, count - begin)
         with transaction.atomic(), connection.cursor() as cursor:
             ids = Ids(_reserve(cursor, "articles_article", size), _reserve(cursor, "articles_revision", size))
-            for table, columns, found in tables(rows(ids, frame, random, now)):
+            for table, columns, found in tables(rows(ids, frame, random, now, days_of(count))):
                 _copy(cursor, table, columns, found)
         told(size)
     with connection.cursor() as cursor:

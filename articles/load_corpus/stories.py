@@ -13,7 +13,9 @@ from articles.load_corpus.frame import Frame
 from articles.load_corpus.words import paragraphs, sentence
 
 BODY_CHARACTERS = 1450
-YEARS = 8
+PER_DAY = 100
+"""As a busy newsroom writes, whatever the size: a larger corpus goes further back, as an archive does."""
+LEAST_DAYS = 30
 KAZAKH, DRAFTS, SCHEDULED, WITHDRAWN = 0.12, 0.02, 0.001, 0.004
 WITH_PHOTO, WITH_SOURCE = 0.75, 0.3
 
@@ -66,17 +68,22 @@ class Ids:
     revisions: list[int]
 
 
-def rows(ids: Ids, frame: Frame, random: Random, now: datetime) -> Rows:
+def days_of(count: int) -> float:
+    """Over how many days so many stories are spread."""
+    return max(count / PER_DAY, LEAST_DAYS)
+
+
+def rows(ids: Ids, frame: Frame, random: Random, now: datetime, days: float) -> Rows:
     made = Rows()
     for article, revision in zip(ids.articles, ids.revisions, strict=True):
-        _add(made, article, revision, _Story(frame, random, now))
+        _add(made, article, revision, _Story(frame, random, now, days))
     return made
 
 
 class _Story:
     """The choices of one story."""
 
-    def __init__(self, frame: Frame, random: Random, now: datetime) -> None:
+    def __init__(self, frame: Frame, random: Random, now: datetime, days: float) -> None:
         self.language = "kk" if random.random() < KAZAKH else "ru"
         texts = paragraphs(self.language, random, BODY_CHARACTERS)
         self.words = " ".join(texts)
@@ -105,10 +112,7 @@ class _Story:
         )
         dice = random.random()
         self.publication = "none" if dice < DRAFTS else "published"
-        # The newsroom writes more from year to year.
-        self.moment = now - timedelta(
-            days=YEARS * 365 * random.random() ** 1.5, seconds=random.randint(0, 86399)
-        )
+        self.moment = now - timedelta(days=days * random.random())
         self.published_at: datetime | None = self.moment if self.publication == "published" else None
         if DRAFTS <= dice < DRAFTS + SCHEDULED:
             self.published_at = now + timedelta(hours=random.randint(1, 72))

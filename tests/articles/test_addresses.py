@@ -8,9 +8,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
+from django.utils import translation
 
 from articles.models import FormerRubricPath, Rubric
+from articles.models.article import story_url
 from articles.models.rubric import RESERVED_SEGMENTS
 from newsportal import urls
 from tests import newsroom
@@ -53,6 +55,14 @@ def test_each_language_has_its_own_prefix(client: Client) -> None:
     assert kazakh.url.startswith("/kk/")
     answer = client.get(kazakh.url.removeprefix("/kk"))
     assert (answer.status_code, answer.headers["Location"]) == (301, kazakh.url)
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+@pytest.mark.parametrize("path", ["news", "kazakhstan/society-2/x9"])
+def test_it_is_written_as_it_is_read(language: str, path: str) -> None:
+    with translation.override(language):
+        found = reverse("story", args=[path, 17, "zima_2-A"])
+    assert story_url(language, path, 17, "zima_2-A") == found
 
 
 def test_a_moved_rubric_answers_301_with_all_below_it(client: Client) -> None:

@@ -42,6 +42,9 @@ def corpus(directory: Path, stories: int) -> Iterator[dict[str, str]]:
         missing = stories - (there[0] if there else 0)
         if missing > 0:
             manage(variables, "seed_load", "--articles", str(missing))
+            with psycopg.connect(lease.cluster.url, autocommit=True) as connection:
+                # As docs/operations.md advises after an import.
+                connection.execute("VACUUM (ANALYZE)")
         manage(variables, "collectstatic", "--noinput", "-v0")
         yield variables
     finally:

@@ -16,6 +16,8 @@ BODY_CHARACTERS = 1450
 PER_DAY = 100
 """As a busy newsroom writes, whatever the size: a larger corpus goes further back, as an archive does."""
 LEAST_DAYS = 30
+BEFORE, YEARS = 0.05, 30
+"""Of all, so many are strewn over so many years: every corpus has the same months, and as long pages."""
 KAZAKH, DRAFTS, SCHEDULED, WITHDRAWN = 0.12, 0.02, 0.001, 0.004
 WITH_PHOTO, WITH_SOURCE = 0.75, 0.3
 
@@ -112,7 +114,9 @@ class _Story:
         )
         dice = random.random()
         self.publication = "none" if dice < DRAFTS else "published"
-        self.moment = now - timedelta(days=days * random.random())
+        self.moment = now - timedelta(
+            days=random.random() * (YEARS * 365 if random.random() < BEFORE else days)
+        )
         self.published_at: datetime | None = self.moment if self.publication == "published" else None
         if DRAFTS <= dice < DRAFTS + SCHEDULED:
             self.published_at = now + timedelta(hours=random.randint(1, 72))

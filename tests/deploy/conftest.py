@@ -8,6 +8,7 @@ from tests.deploy.running_nginx import BEHIND_NGINX, RunningNginx
 from tests.newsportal.page_cache.running_site import RunningSite
 
 NGINX = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
+PACKAGES = "nginx libnginx-mod-http-brotli-static"
 VARNISH = Path("/usr/sbin/varnishd")
 
 
@@ -22,7 +23,7 @@ def need(program: Path, packages: str) -> None:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
-    need(NGINX, "nginx libnginx-mod-http-brotli-static")
+    need(NGINX, PACKAGES)
     running = RunningSite(tmp_path_factory.mktemp("site"), variables=BEHIND_NGINX)
     yield running
     running.stop()

@@ -36,10 +36,10 @@ def addresses() -> dict[str, list[str]]:
         "topic, deep": [f"/topics/{topic.slug}/?before={anchor(visible.filter(topics=topic)).pk}"],
         "author": [f"/authors/{author.slug}/"],
         "archive of a day": [f"/archive/{day:%Y/%m/%d}/"],
-        "search, a common word": ["/search/?q=река", "/search/?q=мост"],
-        "search, two words": ["/search/?q=снег+крыша", "/search/?q=школьный+музей"],
-        "search, misspelled": ["/search/?q=шкoльнный+музeй", "/search/?q=ботаничиский"],
-        "search, nothing": ["/search/?q=абракадабрвщ"],
+        "search, a common word": [search("река"), search("мост")],
+        "search, two words": [search("снег крыша"), search("школьный музей")],
+        "search, misspelled": [search("шкoльнный музeй"), search("ботаничиский")],
+        "search, nothing": [search("абракадабрвщ")],
         "feed": ["/rss.xml"],
         "feed of a rubric": [f"{rubric.url}rss.xml"],
         "sitemap, index": ["/sitemap.xml"],
@@ -50,11 +50,16 @@ def addresses() -> dict[str, list[str]]:
         "API list, deep": [f"/api/v1/articles/?{urlencode({'cursor': cursor})}"],
         "API list of a rubric": [f"/api/v1/articles/?{urlencode({'rubric': rubric.path})}"],
         "API story": [f"/api/v1/articles/{story.pk}/" for story in stories[:100]],
-        "API search": ["/api/v1/search/?q=река"],
+        "API search": [search("река", "/api/v1/search/")],
         "API changes": ["/api/v1/changes/"],
         "bootstrap": ["/api/v1/bootstrap/"],
     }
     return found
+
+
+def search(words: str, path: str = "/search/") -> str:
+    """As a browser sends it."""
+    return f"{path}?{urlencode({'q': words})}"
 
 
 def largest_rubric() -> Rubric:

@@ -35,8 +35,9 @@ def main() -> None:
 
 
 def table(found: dict[int, dict[str, dict[str, float]]]) -> Table:
-    """p50 in milliseconds, and how often the smallest corpus' goes into the largest one's."""
+    """p50 in milliseconds, and how often that of 10,000 goes into the last: fewer fill no page."""
     sizes = sorted(found)
+    base = min((size for size in sizes if size >= SMALL), default=sizes[0])
     shown = Table(title="p50, ms, without the page cache")
     shown.add_column("scenario")
     for size in sizes:
@@ -44,7 +45,7 @@ def table(found: dict[int, dict[str, dict[str, float]]]) -> Table:
     shown.add_column("growth", justify="right")
     shown.add_column("queries", justify="right")
     for name, largest in found[sizes[-1]].items():
-        growth = largest["p50"] / found[sizes[0]][name]["p50"]
+        growth = largest["p50"] / found[base][name]["p50"]
         cells = [f"{found[size][name]['p50']:.1f}" for size in sizes]
         mark = " !" if growth > AIM else ""
         shown.add_row(name, *cells, f"{growth:.2f}{mark}", f"{largest['queries']:.0f}")

@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 import psutil
@@ -16,10 +17,20 @@ from newsportal.page_cache.reporting import REQUEST
 from tests.newsportal.page_cache.running_site import RunningSite
 
 pytestmark = pytest.mark.enable_socket
+PATIENCE = 30.0
+MIGRATES = Path("/proc/sys/net/ipv4/tcp_migrate_req")
+"""1 where the kernel hands those who wait at the door of a killed process on to another."""
 
 
 def processes(site: RunningSite) -> list[dict[str, object]]:
-    """As a monitor sees them, as soon as each has told."""
+    """As a monitor sees them, as soon as each of the two has told: a busy machine is slow."""
+    end = time.monotonic() + PATIENCE
+    while len(found := told(site)) < 2:
+        assert time.monotonic() < end, found
+    return found
+
+
+def told(site: RunningSite) -> list[dict[str, object]]:
     site.sql("SELECT pg_notify('newsportal_changes', %s)", REQUEST)
     time.sleep(0.1)
     report = json.loads(site.get("/healthz/pages")[2])
@@ -130,7 +141,7 @@ def test_a_killed_process_costs_the_connections_that_it_held_and_is_replaced(
     assert len(held) >= 3
     os.kill(victim, signal.SIGKILL)
     begun = time.monotonic()
-    while len(now := {int(str(process["pid"])) for process in processes(site)} - {victim}) < 2:
+    while len(now := {int(str(process["pid"])) for process in told(site)} - {victim}) < 2:
         assert time.monotonic() - begun < 60, site.log.read_text()
         time.sleep(0.2)
     seconds = time.monotonic() - begun
@@ -150,7 +161,8 @@ def test_a_killed_process_costs_the_connections_that_it_held_and_is_replaced(
     assert len(cut) - len(at_the_door) <= len(held)
     # Its end is no single moment: who comes while its door is closing has waited there, and was never answered.
     assert [one for one in at_the_door if one.answered] == []
-    assert len(at_the_door) <= len(held)
+    is_handed_on = MIGRATES.exists() and MIGRATES.read_text().strip() == "1"
+    assert len(at_the_door) <= (0 if is_handed_on else len(held))
     assert len(now - pids) == 1
     # The new one hears too.
     site.fill([addresses[0]])

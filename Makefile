@@ -1,7 +1,7 @@
 # The words of .ci/run and of every day. `make` lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test long browser lint format types check api-schema pins upgrade-pins messages catalogues ci
+.PHONY: help demo test whole long browser lint format types check api-schema pins upgrade-pins messages catalogues ci
 
 help: ## list these words
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -11,6 +11,9 @@ demo: ## start the portal with the demonstration newsroom
 
 test: ## run the tests
 	uv run pytest
+
+whole: ## run the tests, and those that drive browsers, proxies and servers
+	uv run pytest --whole
 
 long: ## run the tests with the counts that requirements name
 	uv run pytest --long

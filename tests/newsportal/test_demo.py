@@ -15,7 +15,7 @@ from tests.newsportal.embedded.processes import all_gone, soon
 from tests.newsportal.running_demo import RunningDemo, manage
 
 # One demonstration is started for all of them.
-pytestmark = pytest.mark.xdist_group("demo")
+pytestmark = [pytest.mark.xdist_group("demo"), pytest.mark.whole]
 
 HEADLINE = "Двадцать моногородов разделили на три группы"
 

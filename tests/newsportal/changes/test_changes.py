@@ -456,6 +456,7 @@ def test_old_changes_of_wholes_are_forgotten() -> None:
     assert not Change.objects.filter(resource="rubrics").exists()
 
 
+@pytest.mark.whole
 def test_after_very_many_changes_at_once_the_copy_begins_anew(section: Rubric) -> None:
     Article.objects.bulk_create(
         Article(

@@ -10,6 +10,8 @@ from newsportal.embedded import ClusterError, Phase, cluster
 from tests.newsportal.embedded.processes import all_gone, servers, soon, supervisors
 from tests.newsportal.embedded.users import User, ask
 
+pytestmark = pytest.mark.whole
+
 MUCH = "CREATE TABLE much AS SELECT n, repeat('құм', 100) AS text FROM generate_series(1, 200000) AS n"
 
 

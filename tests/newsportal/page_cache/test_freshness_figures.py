@@ -21,7 +21,7 @@ READERS_PAUSE = 0.02
 PATIENCE = 10.0
 CHANGES = int(os.environ.get("FRESHNESS_CHANGES", "1000"))
 """With --long; fewer where the machine is busy."""
-pytestmark = pytest.mark.enable_socket
+pytestmark = [pytest.mark.enable_socket, pytest.mark.whole]
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import pytest
 
 from tests.newsportal.page_cache.running_site import RunningSite
 
-pytestmark = pytest.mark.enable_socket
+pytestmark = [pytest.mark.enable_socket, pytest.mark.whole]
 
 EVIL = "evil.example"
 

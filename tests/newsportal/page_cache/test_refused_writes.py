@@ -14,7 +14,7 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from tests.newsportal.page_cache.running_site import RunningSite
 
-pytestmark = pytest.mark.enable_socket
+pytestmark = [pytest.mark.enable_socket, pytest.mark.whole]
 
 PASSWORD = "a-long-enough-word-7"
 MAKE_EDITOR = (

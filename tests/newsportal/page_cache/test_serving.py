@@ -11,7 +11,7 @@ from tests.newsportal.page_cache.desk_program import Writer
 from tests.newsportal.page_cache.running_site import RunningSite
 from tests.newsportal.page_cache.workers import fill_each
 
-pytestmark = pytest.mark.enable_socket
+pytestmark = [pytest.mark.enable_socket, pytest.mark.whole]
 
 
 def seconds_until(is_so: Callable[[], bool]) -> float:

@@ -16,7 +16,7 @@ import pytest
 from newsportal.page_cache.reporting import REQUEST
 from tests.newsportal.page_cache.running_site import RunningSite
 
-pytestmark = pytest.mark.enable_socket
+pytestmark = [pytest.mark.enable_socket, pytest.mark.whole]
 PATIENCE = 30.0
 MIGRATES = Path("/proc/sys/net/ipv4/tcp_migrate_req")
 """1 where the kernel hands those who wait at the door of a killed process on to another."""

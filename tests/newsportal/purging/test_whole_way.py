@@ -13,7 +13,7 @@ from tests.misbehaving import MisbehavingServer, good, misbehaving_server
 from tests.newsportal.page_cache.running_site import RunningSite
 from tests.newsportal.running_demo import MANAGE
 
-pytestmark = pytest.mark.enable_socket
+pytestmark = [pytest.mark.enable_socket, pytest.mark.whole]
 
 
 @pytest.fixture(scope="module")

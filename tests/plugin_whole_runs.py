@@ -41,4 +41,6 @@ def _waits(item: pytest.Item) -> bool:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if not config.option.whole:
         terminalreporter.section("left out")
-        terminalreporter.line("What drives browsers, proxies and servers of its own: `--whole` runs it, as CI does.")
+        terminalreporter.line(
+            "What drives browsers, proxies and servers of its own: `--whole` runs it, as CI does."
+        )

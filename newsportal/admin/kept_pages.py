@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from articles import policy
 from articles.policy import Action
 from newsportal.admin.drop_form import DropForm, words_of
-from newsportal.admin.page_figures import Process, minutes, recently_dropped
+from newsportal.admin.page_figures import Process, minutes, outside, recently_dropped
 from newsportal.models import WebProcess
 from newsportal.page_cache.database import notify
 from newsportal.page_cache.processes import ask_all
@@ -66,6 +66,7 @@ class KeptPagesAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             "processes": [Process(row) for row in rows],
             "minutes": minutes(rows),
             "dropped": recently_dropped(rows),
+            "outside": outside(),
             "by_hand": self._by_hand(),
         }
         return TemplateResponse(request, "admin/newsportal/webprocess/kept_pages.html", context)

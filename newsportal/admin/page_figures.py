@@ -5,8 +5,11 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
 
+from django.conf import settings
+
 from newsportal.admin.drop_form import words_of
-from newsportal.models import WebProcess
+from newsportal.models import PurgeState, WebProcess
+from widgets.source_words import words_of as words_of_failure
 
 SHOWN = 20
 SAME_SECONDS = 2.0
@@ -116,3 +119,9 @@ def _stacked(counts: dict[str, int], most: int) -> list[tuple[str, float, float]
         if height:
             bars.append((kind, round(top, 2), round(height, 2)))
     return bars
+
+
+def outside() -> dict[str, Any]:
+    """How the cache outside is told of changes; an empty `service` where there is none."""
+    state = PurgeState.objects.first() or PurgeState()
+    return {"service": settings.PURGE, "state": state, "words": words_of_failure(state.error)}

@@ -7,8 +7,10 @@ import psycopg
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.utils import timezone
 
 from articles.models import Article, User
+from newsportal.models import PurgeState
 from newsportal.page_cache import processes
 from newsportal.page_cache.listener import State
 from tests import newsroom
@@ -171,3 +173,22 @@ def test_a_monitor_is_warned_when_nobody_keeps_pages(client: Client, settings: A
     assert json.loads(client.get("/healthz/pages").content)["status"] == "ok"
     settings.PAGE_CACHE_BYTES = 1024
     assert json.loads(client.get("/healthz/pages").content)["status"] == "attention"
+
+
+@pytest.mark.django_db
+def test_it_says_how_the_cache_outside_is_told(settings: Any) -> None:
+    desk = desk_of("administrator")
+    assert "Внешний кэш" not in text_of(desk)
+    settings.PURGE = "varnish"
+    page = text_of(desk)
+    assert "Внешний кэш" in page
+    assert "varnish" in page
+    assert "Ему ещё ни о чём не сообщали." in page
+    now = timezone.now()
+    PurgeState.objects.update_or_create(pk=1, defaults={"succeeded_at": now})
+    assert "Ему сообщают о каждом изменении" in text_of(desk)
+    PurgeState.objects.update(failures=3, failed_at=now, error="timeout", retry_at=now)
+    page = text_of(desk)
+    assert "не принимает" in page
+    assert "3 раза" in page
+    assert "Сервис не ответил вовремя." in page

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import hypothesis
 import pytest
 from hypothesis import HealthCheck, Phase
+from hypothesis.errors import FlakyFailure
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests import newsroom
@@ -30,7 +31,7 @@ def site(transactional_db: None) -> Iterator[type[Site]]:
         class ThisSite(Site):
             pass
 
-        ThisSite.processes, ThisSite.clock = processes, clock
+        ThisSite.processes, ThisSite.clock, ThisSite.stale = processes, clock, []
         try:
             yield ThisSite
         finally:
@@ -76,6 +77,8 @@ def test_a_defect_is_found(
             "proves by planted defects that the test above finds them; many minutes, so only with --long"
         )
     site.defect = defect
-    with pytest.raises((StaleError, AssertionError), match="as it was"):
+    # Told once more the same history may end well: much depends on which thread was first.
+    with pytest.raises((StaleError, FlakyFailure)):
         live(site, histories=60, steps=30, derandomize=True)
+    assert "as it was" in site.stale[0]
     record_property("found after steps", site.steps)

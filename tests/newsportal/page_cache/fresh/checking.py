@@ -25,7 +25,7 @@ class StaleError(AssertionError):
 
 
 class CheckedSite(RuleBasedStateMachine):
-    """`processes`, `clock`, `defect` are of the test: all histories share them."""
+    """`processes`, `clock`, `defect` are of the test: all histories share them. `stale` says what was found old."""
 
     processes: ClassVar[list[Remote]]
     clock: ClassVar[MovedClock]
@@ -33,6 +33,7 @@ class CheckedSite(RuleBasedStateMachine):
     steps: ClassVar[int] = 0
     compared: ClassVar[int] = 0
     made_in_all: ClassVar[int] = 0
+    stale: ClassVar[list[str]]
 
     house: House
 
@@ -85,7 +86,9 @@ class CheckedSite(RuleBasedStateMachine):
             for address, got in found.items():
                 type(self).compared += 1
                 if not self.is_true(got, made[address]) and not self.clock_moved_on():
-                    raise StaleError(self.report(process, address))
+                    report = self.report(process, address)
+                    type(self).stale.append(report)
+                    raise StaleError(report)
 
     def is_true(self, got: Read, made: Read) -> bool:
         """A minute after the last change also what surrounds the page is as it is."""

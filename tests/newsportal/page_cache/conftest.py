@@ -26,7 +26,7 @@ def web(transactional_db: None, settings: Any) -> Iterator[Web]:
         web.begin()
         yield web
     finally:
-        web.cache.listener.stop()
+        web.end()
 
 
 @pytest.fixture(scope="package")

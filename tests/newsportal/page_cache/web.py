@@ -3,14 +3,16 @@
 import io
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
 import brotli
+from django.db import DatabaseError
 
 from newsportal.page_cache.application import PageCache
-from newsportal.page_cache.listener import State
+from newsportal.page_cache.listener import BARRIER, State
 
 # A machine busy with other work is slow, not wrong.
 PATIENCE = 20.0
@@ -41,6 +43,16 @@ class Web:
     def begin(self) -> None:
         self.cache.start()
         self.wait_until(lambda: self.cache.listener.state is State.LISTENING)
+
+    def end(self) -> None:
+        """At once: it looks up from the database's next word, which might be a second away."""
+        from newsportal.page_cache.database import notify
+
+        listener = self.cache.listener
+        listener._ended.set()
+        with suppress(DatabaseError):
+            notify(f"{BARRIER} end")
+        listener.stop()
 
     def wait_until(self, is_so: Callable[[], bool], seconds: float = PATIENCE) -> None:
         end = time.monotonic() + seconds

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from articles.models import Article, Author, Outlet, Rubric
+from articles.models import Article, Author, Outlet, Pin, Rubric
 from newsportal.page_cache import application, boundaries, listener
 from newsportal.page_cache.entry import Entry
 from newsportal.page_cache.listener import State
@@ -119,6 +119,17 @@ def test_the_outlet_by_another_name(web: Web, story: Article) -> None:
     Outlet.objects.update(name_ru="Иное издание")
     web.hear()
     assert "Иное издание" in web.get("/imprint/").text
+
+
+def test_a_line_of_the_bar_is_told_of(web: Web, story: Article) -> None:
+    assert "Срочная строка" not in web.get("/").text
+    now = timezone.now()
+    Pin.objects.create(
+        slot="breaking", text_ru="Срочная строка", starts_at=now, ends_at=now + timedelta(hours=6)
+    )
+    web.hear()
+    assert "breaking" in {notice.payload.partition(" ")[0] for notice in web.cache.invalidator.recent}
+    assert "Срочная строка" in web.get("/").text
 
 
 def test_many_stories_at_once(web: Web, section: Rubric) -> None:

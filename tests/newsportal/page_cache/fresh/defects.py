@@ -1,8 +1,8 @@
 """Defects to plant, so that the test is seen to find them.
 
 Not among them is what these histories met in none of 1,800 steps, and what tests of its own hold: the end of an
-embargo, a page in the making, the echo of a change (`test_freshness`, `test_store`, `test_freshness_figures`),
-a correction, which comes with another text of the story as a rule, and the bar, which other news renews.
+embargo, a page in the making, the echo of a change, a correction alone, a line of the bar (`test_freshness`,
+`test_store`, `test_freshness_figures`).
 """
 
 import sys

@@ -21,9 +21,9 @@ def give(
     return [] if environ["REQUEST_METHOD"] == "HEAD" else body
 
 
-def give_stale(entry: Entry, encoding: str, environ: Environ, start_response: Any) -> Iterable[bytes]:
+def give_stale(entry: Entry, environ: Environ, start_response: Any) -> Iterable[bytes]:
     """What there is, said to be old."""
-    status, headers, body = entry.answer(environ, encoding)
+    status, headers, body = entry.answer(environ)
     age = max(0, int(time.time() - entry.made_at))
     marks = [("Age", str(age)), ("Warning", '110 - "Response is Stale"')]
     return give(status, [*headers, *marks], body, environ, start_response)

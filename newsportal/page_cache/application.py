@@ -75,7 +75,8 @@ class PageCache:
             and not (entry.is_of_api and not takes_json(environ))
         ):
             self.counts.hits += 1
-            return self._give(entry, encodings.wanted(environ), environ, start_response)
+            self._pack(entry, environ)
+            return self._give(entry, environ, start_response)
         return self._miss(key, entry, environ, start_response)
 
     def start(self) -> None:
@@ -85,18 +86,21 @@ class PageCache:
                 if self.listener.ident is None:
                     self.listener.start()
 
-    def _give(self, entry: Entry, encoding: str, environ: Environ, start_response: Any) -> Iterable[bytes]:
-        if entry.lacks(encoding):
+    def _pack(self, entry: Entry, environ: Environ) -> None:
+        """Who asks for a page that was made before is given the form that it likes best, and that is kept."""
+        encoding = encodings.wanted(environ)
+        if entry.lacks(encoding) and entry.is_given_whole(environ):
             self.store.add_encoding(entry, encoding)
-        status, headers, body = entry.answer(environ, encoding)
+
+    def _give(self, entry: Entry, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        status, headers, body = entry.answer(environ)
         start_response(status, headers)
         return body
 
     def _give_stale(self, entry: Entry, environ: Environ, start_response: Any) -> Iterable[bytes]:
         self.counts.stale += 1
-        if entry.lacks(encoding := encodings.wanted(environ)):
-            self.store.add_encoding(entry, encoding)
-        return give_stale(entry, encoding, environ, start_response)
+        self._pack(entry, environ)
+        return give_stale(entry, environ, start_response)
 
     def _refuse(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         self.counts.refused += 1
@@ -114,7 +118,7 @@ class PageCache:
         self.counts.misses += 1
         made = self._made_by_one(key, page, entry, environ)
         if isinstance(made, Entry):
-            return self._give(made, encodings.wanted_at_first(environ), environ, start_response)
+            return self._give(made, environ, start_response)
         if made.varies_by():
             # It was made without what it varies by: once more, for this client alone.
             return self._django(environ, start_response)

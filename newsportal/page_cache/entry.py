@@ -47,8 +47,8 @@ class Entry:
     """`until` is its last second by the clock, `made_at` when its making began."""
 
     __slots__ = (
-        *("encoded", "etag", "headers", "is_of_api", "key", "last_modified", "made_at", "not_modified"),
-        *("size", "status", "tags", "until", "was_asked"),
+        *("encoded", "etag", "headers", "is_of_api", "is_packing", "key", "last_modified", "made_at"),
+        *("not_modified", "size", "status", "tags", "until", "was_asked"),
     )
 
     def __init__(
@@ -72,6 +72,8 @@ class Entry:
         self.key, self.status, self.tags = key, status, tags
         self.made_at, self.until = made_at, until
         self.is_of_api = is_of_api
+        # Somebody makes another form of it: whoever comes meanwhile gets what there is.
+        self.is_packing = False
         # Since room was last made: see the store.
         self.was_asked = False
         self.headers = [_shared(pair) for pair in headers if pair[0].lower() not in OF_ONE_ANSWER]
@@ -85,12 +87,17 @@ class Entry:
         # What the store counts; it alone changes both.
         self.size = OVERHEAD + len(encoded[1][0])
 
-    def answer(self, environ: dict[str, Any], encoding: str) -> Answer:
-        """What this client gets, of the encodings that it takes in this one: see `Store.add_encoding`."""
+    def answer(self, environ: dict[str, Any]) -> Answer:
+        """What this client gets: of what is kept what it likes best, or else as much; what is not is made."""
         if self._is_known_to(environ):
             return "304 Not Modified", self.not_modified, []
-        headers, body = self.encoded.get(encoding) or self.encode(encoding)
+        encoded, encoding = self.encoded, encodings.wanted(environ)
+        as_good = encodings.wanted_at_first(environ)
+        headers, body = encoded.get(encoding) or encoded.get(as_good) or self.encode(encoding)
         return self.status, headers, [] if environ["REQUEST_METHOD"] == "HEAD" else body
+
+    def is_given_whole(self, environ: dict[str, Any]) -> bool:
+        return environ["REQUEST_METHOD"] != "HEAD" and not self._is_known_to(environ)
 
     def lacks(self, encoding: str) -> bool:
         """Whether it is worth keeping once it is made."""

@@ -80,16 +80,24 @@ class Store:
         return True
 
     def add_encoding(self, entry: Entry, encoding: str) -> None:
-        """One more form of a page, made here and counted as part of it."""
-        encoded = entry.encode(encoding)
+        """One more form of a page, made here by one at a time and counted as part of it."""
         with self._lock:
-            shelf = next(
-                (one for one in (self.pages, self.made_up) if one.entries.get(entry.key) is entry), None
-            )
-            if shelf is None or encoding in entry.encoded:
+            if entry.is_packing or self._shelf_of(entry) is None:
                 return
-            shelf.bytes += entry.keep(encoding, encoded)
-            self._make_room(shelf)
+            entry.is_packing = True
+        try:
+            encoded = entry.encode(encoding)
+            with self._lock:
+                # It may have been dropped meanwhile.
+                if (shelf := self._shelf_of(entry)) and encoding not in entry.encoded:
+                    shelf.bytes += entry.keep(encoding, encoded)
+                    self._make_room(shelf)
+        finally:
+            entry.is_packing = False
+
+    def _shelf_of(self, entry: Entry) -> Shelf | None:
+        """None for what is kept no more, or never was."""
+        return next((one for one in (self.pages, self.made_up) if one.entries.get(entry.key) is entry), None)
 
     def drop(self, tags: Collection[str]) -> int:
         """Whatever shows one of these; how many pages that were."""

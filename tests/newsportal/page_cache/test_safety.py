@@ -1,6 +1,7 @@
 """Nobody sees what is another's, and nobody changes what others see."""
 
 import gzip
+import threading
 from ipaddress import ip_network
 from typing import Any
 
@@ -11,8 +12,11 @@ from django.conf import settings as django_settings
 from django.test import Client
 
 from articles.models import Article, User
+from newsportal.page_cache import encodings
 from tests import newsroom
 from tests.newsportal.page_cache.web import Got, Web, ask
+
+BROWSER = "gzip, deflate, br, zstd"
 
 
 @pytest.fixture
@@ -283,6 +287,39 @@ def test_who_asks_first_gets_what_is_made_quickest(
     for encoding, decode in read.items():
         assert decode(web.get(story.url, HTTP_ACCEPT_ENCODING=encoding).body) == plain
     assert web.get(story.url).body == plain
+
+
+def test_who_has_the_page_or_wants_its_head_alone_has_nothing_packed(web: Web, story: Article) -> None:
+    tag = web.get(story.url, HTTP_ACCEPT_ENCODING=BROWSER).headers["etag"]
+    web.get(story.url, HTTP_ACCEPT_ENCODING=BROWSER, HTTP_IF_NONE_MATCH=tag)
+    web.get(story.url, HTTP_ACCEPT_ENCODING=BROWSER, method="HEAD")
+    (kept,) = web.cache.store.pages.entries.values()
+    assert list(kept.encoded) == ["zstd"]
+
+
+def test_one_alone_packs_a_page_and_the_others_get_what_there_is(
+    web: Web, story: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    web.get(story.url, HTTP_ACCEPT_ENCODING=BROWSER)
+    begun, may_end = threading.Event(), threading.Event()
+    packed: list[int] = []
+    brotli_of = encodings.ENCODERS["br"]
+
+    def slowly(body: bytes) -> bytes:
+        packed.append(len(body))
+        begun.set()
+        assert may_end.wait(20)
+        return brotli_of(body)
+
+    monkeypatch.setitem(encodings.ENCODERS, "br", slowly)
+    first = threading.Thread(target=lambda: web.get(story.url, HTTP_ACCEPT_ENCODING=BROWSER))
+    first.start()
+    assert begun.wait(20)
+    assert web.get(story.url, HTTP_ACCEPT_ENCODING=BROWSER).headers["content-encoding"] == "zstd"
+    may_end.set()
+    first.join()
+    assert web.get(story.url, HTTP_ACCEPT_ENCODING=BROWSER).headers["content-encoding"] == "br"
+    assert len(packed) == 1
 
 
 def test_a_kept_page_answers_as_django_does(web: Web, story: Article) -> None:

@@ -14,7 +14,7 @@ from articles.load_corpus.words import paragraphs, sentence
 
 BODY_CHARACTERS = 1450
 PER_DAY = 100
-"""As a busy newsroom writes, whatever the size: a larger corpus goes further back, as an archive does."""
+"""As a busy newsroom writes: a larger corpus goes further back, as an archive does."""
 LEAST_DAYS = 30
 BEFORE, YEARS = 0.05, 30
 """Of all, so many are strewn over so many years: every corpus has the same months, and as long pages."""
@@ -72,7 +72,7 @@ class Ids:
 
 def days_of(count: int) -> float:
     """Over how many days so many stories are spread."""
-    return max(count / PER_DAY, LEAST_DAYS)
+    return min(max(count / PER_DAY, LEAST_DAYS), YEARS * 365)
 
 
 def rows(ids: Ids, frame: Frame, random: Random, now: datetime, days: float) -> Rows:

@@ -1,12 +1,17 @@
 """The corpus for measuring: it looks like stories, and it goes away without a trace."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
 from articles import publishing, work
+from articles.load_corpus.stories import days_of
+from articles.management.commands.seed_load import MOST
 from articles.models import Article, Author, Photo, Revision, Rubric, Source, StoryEvent, Topic
+from newsportal.lib.dates import EARLIEST
 from tests import newsroom
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +32,10 @@ def test_the_corpus_reads_like_stories(client: Client) -> None:
     assert client.get("/search/?q=зимнюю дорогу").status_code == 200
     # Its versions are versions: what is live can be published again.
     publishing.publish(story, story.revisions.get())
+
+
+def test_the_largest_begins_no_earlier_than_a_story_may() -> None:
+    assert timezone.now() - timedelta(days=days_of(MOST)) > EARLIEST
 
 
 def test_two_loads_add_up_and_the_same_seed_writes_the_same_words() -> None:

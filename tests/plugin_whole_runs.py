@@ -21,7 +21,10 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         asked = config.option
         is_named = config.args_source is not pytest.Config.ArgsSource.TESTPATHS
-        asked.whole = bool(asked.whole or asked.long or asked.keyword or asked.markexpr or is_named)
+        is_again = getattr(asked, "lf", False) or getattr(asked, "failedfirst", False)
+        asked.whole = bool(
+            asked.whole or asked.long or asked.keyword or asked.markexpr or is_again or is_named
+        )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

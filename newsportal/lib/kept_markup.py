@@ -1,6 +1,7 @@
 """Parts that stand on many pages: made once for the same values, and kept in the memory of the process.
 
-Nothing of it can be old: what a part is made of is compared each time, and the part sees nothing else.
+Nothing of it can be old: what a part is made of is compared each time, and the part sees nothing else. Rows
+that are kept themselves are spelled out once (`tell_once`): nobody changes them, they are thrown away whole.
 """
 
 from collections.abc import Hashable, Iterator, Mapping

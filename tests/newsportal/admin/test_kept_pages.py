@@ -186,7 +186,7 @@ def test_it_says_how_the_cache_outside_is_told(settings: Any) -> None:
     assert "Ему ещё ни о чём не сообщали." in page
     now = timezone.now()
     PurgeState.objects.update_or_create(pk=1, defaults={"succeeded_at": now})
-    assert "Ему сообщают о каждом изменении" in text_of(desk)
+    assert "Он принимает сообщения." in text_of(desk)
     PurgeState.objects.update(failures=3, failed_at=now, error="timeout", retry_at=now)
     page = text_of(desk)
     assert "не принимает" in page

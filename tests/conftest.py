@@ -17,6 +17,7 @@ from django.test import TransactionTestCase
 from django.utils import translation
 
 from articles import view_counter
+from newsportal.lib.statements import Statement
 from tests import migrated_database, newsroom, sweeping
 
 
@@ -101,6 +102,12 @@ def _readings_are_written_by_nobody(monkeypatch: pytest.MonkeyPatch) -> Iterator
     monkeypatch.setattr(view_counter, "FLUSH_SECONDS", 3600.0)
     yield
     view_counter.counter.discard()
+
+
+@pytest.fixture(autouse=True)
+def _statements_are_prepared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a test before it found of its connection: a process that has refused them once goes on so."""
+    monkeypatch.setattr(Statement, "is_refused", False)
 
 
 @pytest.fixture(autouse=True)

@@ -92,8 +92,8 @@ class Entry:
         if self._is_known_to(environ):
             return "304 Not Modified", self.not_modified, []
         encoded, encoding = self.encoded, encodings.wanted(environ)
-        as_good = encodings.wanted_at_first(environ)
-        headers, body = encoded.get(encoding) or encoded.get(as_good) or self.encode(encoding)
+        found = encoded.get(encoding) or encoded.get(encodings.wanted_at_first(environ))
+        headers, body = found or self.encode(encoding)
         return self.status, headers, [] if environ["REQUEST_METHOD"] == "HEAD" else body
 
     def is_given_whole(self, environ: dict[str, Any]) -> bool:

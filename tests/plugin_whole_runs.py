@@ -5,6 +5,7 @@ CI, with `--long`, and whenever it is asked for by name; a run of everything lea
 """
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,14 +18,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "whole: drives a server of its own, and waits for clocks")
-    # Workers of xdist have the option from here, and their arguments are not those that were typed.
-    if not hasattr(config, "workerinput"):
-        asked = config.option
-        is_named = config.args_source is not pytest.Config.ArgsSource.TESTPATHS
-        is_again = getattr(asked, "lf", False) or getattr(asked, "failedfirst", False)
-        asked.whole = bool(
-            asked.whole or asked.long or asked.keyword or asked.markexpr or is_again or is_named
-        )
+    asked = config.option
+    # The arguments of a worker of xdist are not those that were typed.
+    if (given := getattr(config, "workerinput", None)) is not None:
+        asked.whole = given["whole"]
+        return
+    is_named = config.args_source is not pytest.Config.ArgsSource.TESTPATHS
+    is_again = getattr(asked, "lf", False) or getattr(asked, "failedfirst", False)
+    is_long = getattr(asked, "long", False)
+    asked.whole = bool(asked.whole or is_long or asked.keyword or asked.markexpr or is_again or is_named)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tells a worker of xdist what was asked for."""
+    node.workerinput["whole"] = node.config.option.whole
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -16,12 +16,12 @@ from articles.story_context import story_context
 from newsportal.lib import embeds
 from newsportal.lib.shown import shown
 
-# A story may show a video of another site after the reader's click; everything else is as on any page.
-STORY_CSP = settings.SECURE_CSP | {"frame-src": [embeds.FRAME_ORIGIN]}
+# A video of another site stands in a frame after the reader's click; everything else is as on any page.
+FRAMES_CSP = settings.SECURE_CSP | {"frame-src": [embeds.FRAME_ORIGIN]}
+render_with_frames = csp_override(FRAMES_CSP)(render)
 
 
 @shown("articles_article:{pk}")
-@csp_override(STORY_CSP)
 def story(request: HttpRequest, pk: int, rubric_path: str = "", slug: str = "") -> HttpResponse:
     """The page of a story at its own address; any other path with its id answers 301."""
     now = timezone.now()
@@ -33,7 +33,8 @@ def story(request: HttpRequest, pk: int, rubric_path: str = "", slug: str = "") 
     around = furniture(request)
     context = story_context(article, around)
     context["meta"] = structured_data.story_meta(context["page"], context["trail"], around.outlet)
-    return render(request, "articles/article_detail.html", context)
+    render_story = render_with_frames if context["page"].has_frames else render
+    return render_story(request, "articles/article_detail.html", context)
 
 
 def _withdrawn(request: HttpRequest, pk: int) -> HttpResponse:

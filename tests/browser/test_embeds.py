@@ -53,7 +53,7 @@ def test_without_a_script_the_card_is_a_link(story: Article, open_page: Callable
         )
 
 
-def test_only_a_story_may_frame_and_only_this_one_host(story: Article, client: Any) -> None:
+def test_only_a_story_with_a_video_may_frame_and_only_this_one_host(story: Article, client: Any) -> None:
     policy = client.get(story.url)["Content-Security-Policy"]
     assert "frame-src https://www.youtube-nocookie.com" in policy
     assert "script-src 'self';" in policy
@@ -65,7 +65,9 @@ def test_only_a_story_may_frame_and_only_this_one_host(story: Article, client: A
 def test_a_story_without_a_video_loads_no_script_for_it(transactional_db: None, client: Any) -> None:
     newsroom.outlet()
     story = newsroom.story("Без видео", section=newsroom.rubric("nature"))
-    assert "embeds.js" not in client.get(story.url).content.decode()
+    answer = client.get(story.url)
+    assert "embeds.js" not in answer.content.decode()
+    assert "frame-src" not in answer["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize("width", [360, 1280])

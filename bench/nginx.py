@@ -79,9 +79,10 @@ def serve_files(directory: Path, root: Path, headers: list[tuple[str, str]]) -> 
 def main() -> None:
     configure()
     parser = argparse.ArgumentParser()
-    parser.add_argument("--seconds", type=int, default=6)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--connections", type=int, default=16)
+    # Which of its processes nginx gives a connection to is luck: many connections, opened anew in many short rounds.
+    parser.add_argument("--seconds", type=int, default=1)
+    parser.add_argument("--rounds", type=int, default=25)
+    parser.add_argument("--connections", type=int, default=64)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name, ExitStack() as ending:
         directory = Path(name)

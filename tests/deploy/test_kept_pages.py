@@ -7,14 +7,17 @@ import pytest
 
 from newsportal.hostile_input import MAX_BODY
 from newsportal.lib.outer_terms import UNTOLD
+from newsportal.page_cache.rendering import KEPT_STATUSES
 from tests.deploy.running_nginx import RunningNginx
 from tests.newsportal.page_cache.running_site import RunningSite
 
 pytestmark = pytest.mark.enable_socket
 
 BROTLI = {"Accept-Encoding": "gzip, deflate, br, zstd"}
+# As old as what the page itself allows to caches that nobody tells.
+KEPT = UNTOLD.fresh + UNTOLD.updating
 # nginx counts whole seconds: one more than said.
-OLDEST = UNTOLD.fresh + UNTOLD.updating + 1
+OLDEST = KEPT + 1
 
 
 def until(is_so: Callable[[], bool], seconds: float) -> float:
@@ -49,6 +52,11 @@ def test_a_page_is_given_without_asking_the_portal(
     finally:
         for process in [*site.server.children(recursive=True), site.server]:
             process.resume()
+
+
+def test_what_the_portal_keeps_is_kept_as_long_as_it_says(nginx: RunningNginx) -> None:
+    said = (nginx.directory / "etc" / "newsportal" / "site.conf").read_text()
+    assert f"\nproxy_cache_valid {' '.join(KEPT_STATUSES)} {KEPT}s;\n" in said
 
 
 def test_a_change_is_seen_within_three_seconds(nginx: RunningNginx, site: RunningSite, story: str) -> None:

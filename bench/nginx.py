@@ -79,7 +79,7 @@ def serve_files(directory: Path, root: Path, headers: list[tuple[str, str]]) -> 
 def main() -> None:
     configure()
     parser = argparse.ArgumentParser()
-    # Which of its processes nginx gives a connection to is luck: many connections, opened anew in many short rounds.
+    # Which process of nginx gets a connection is luck: many of them, opened anew in many short rounds.
     parser.add_argument("--seconds", type=int, default=1)
     parser.add_argument("--rounds", type=int, default=25)
     parser.add_argument("--connections", type=int, default=64)

@@ -2,8 +2,10 @@
 
 import argparse
 import json
+import statistics
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -15,26 +17,42 @@ from bench.corpus import corpus
 SMALL, LARGE = 10_000, 1_000_000
 AIM = 1.3
 
+type Scenarios = dict[str, dict[str, float]]
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("stories", type=int, nargs="*", default=[SMALL, LARGE])
     parser.add_argument("--directory", type=Path, default=Path(".data/bench"), help="where corpora are kept")
+    parser.add_argument("--rounds", type=int, default=3)
     asked = parser.parse_args()
-    sizes = sorted(set(asked.stories))
-    found: dict[int, dict[str, dict[str, float]]] = {}
-    for stories in sizes:
-        with corpus(asked.directory.absolute() / str(stories), stories) as variables:
-            command = [sys.executable, "-m", "bench.times"]
-            said = subprocess.run(
-                command, env=variables, check=True, stdout=subprocess.PIPE, text=True
-            ).stdout
-        measured: dict[str, Any] = json.loads(said)
-        found[measured["stories"]] = measured["scenarios"]
-    Console(width=120).print(table(found))
+    rounds: dict[int, list[Scenarios]] = defaultdict(list)
+    # In turns: a machine is slower at one time than at another.
+    for _round in range(asked.rounds):
+        for stories in sorted(set(asked.stories)):
+            measured = measure(asked.directory.absolute() / str(stories), stories)
+            rounds[measured["stories"]].append(measured["scenarios"])
+    Console(width=120).print(table({size: medians(found) for size, found in rounds.items()}))
 
 
-def table(found: dict[int, dict[str, dict[str, float]]]) -> Table:
+def measure(directory: Path, stories: int) -> dict[str, Any]:
+    """What `bench.times` tells of one corpus."""
+    with corpus(directory, stories) as variables:
+        command = [sys.executable, "-m", "bench.times"]
+        said = subprocess.run(command, env=variables, check=True, stdout=subprocess.PIPE, text=True).stdout
+    measured: dict[str, Any] = json.loads(said)
+    return measured
+
+
+def medians(found: list[Scenarios]) -> Scenarios:
+    """Of the rounds, for each figure of each scenario."""
+    return {
+        name: {which: statistics.median(one[name][which] for one in found) for which in figures}
+        for name, figures in found[0].items()
+    }
+
+
+def table(found: dict[int, Scenarios]) -> Table:
     """p50 in milliseconds, and how often that of 10,000 goes into the last: fewer fill no page."""
     sizes = sorted(found)
     base = min((size for size in sizes if size >= SMALL), default=sizes[0])

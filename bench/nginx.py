@@ -80,8 +80,8 @@ def main() -> None:
     configure()
     parser = argparse.ArgumentParser()
     # Which process of nginx gets a connection is luck: many of them, opened anew in many short rounds.
-    parser.add_argument("--seconds", type=int, default=1)
-    parser.add_argument("--rounds", type=int, default=25)
+    parser.add_argument("--seconds", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--connections", type=int, default=64)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name, ExitStack() as ending:

@@ -43,6 +43,13 @@ def _shared(pair: tuple[str, str]) -> tuple[str, str]:
     return pair
 
 
+def _etag(headers: Headers, body: bytes) -> str:
+    """Of the headers too: a cache outside that hears «not modified» goes on with those it has."""
+    digest = hashlib.sha256(body)
+    digest.update(repr(headers).encode())
+    return f'"{digest.hexdigest()[:32]}"'
+
+
 class Entry:
     """`until` is its last second by the clock, `made_at` when its making began."""
 
@@ -65,7 +72,8 @@ class Entry:
         encoding: str = encodings.QUICKEST,
     ) -> None:
         said = {name.lower(): value for name, value in headers}
-        own = said.get("etag") or f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+        self.headers = [_shared(pair) for pair in headers if pair[0].lower() not in OF_ONE_ANSWER]
+        own = said.get("etag") or _etag(self.headers, body)
         # One for all encodings of the same page, hence weak.
         self.etag = own if own.startswith("W/") else f"W/{own}"
         self.last_modified = said.get("last-modified")
@@ -76,7 +84,6 @@ class Entry:
         self.is_packing = False
         # Since room was last made: see the store.
         self.was_asked = False
-        self.headers = [_shared(pair) for pair in headers if pair[0].lower() not in OF_ONE_ANSWER]
         self.headers.append(("ETag", self.etag))
         self.not_modified = [pair for pair in self.headers if pair[0].lower() in OF_NOT_MODIFIED]
         if not encodings.is_compressible(said.get("content-type", ""), body):

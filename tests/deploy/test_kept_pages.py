@@ -1,5 +1,6 @@
 """What nginx keeps of the portal's pages, how long, and for whom."""
 
+import re
 import time
 from collections.abc import Callable
 
@@ -18,6 +19,7 @@ BROTLI = {"Accept-Encoding": "gzip, deflate, br, zstd"}
 KEPT = UNTOLD.fresh + UNTOLD.updating
 # nginx counts whole seconds: one more than said.
 OLDEST = KEPT + 1
+PHOTOS_KEPT = 10
 
 
 def until(is_so: Callable[[], bool], seconds: float) -> float:
@@ -54,9 +56,11 @@ def test_a_page_is_given_without_asking_the_portal(
             process.resume()
 
 
-def test_what_the_portal_keeps_is_kept_as_long_as_it_says(nginx: RunningNginx) -> None:
+def test_what_the_portal_keeps_is_kept_as_long_as_its_terms_allow(nginx: RunningNginx) -> None:
     said = (nginx.directory / "etc" / "newsportal" / "site.conf").read_text()
     assert f"\nproxy_cache_valid {' '.join(KEPT_STATUSES)} {KEPT}s;\n" in said
+    # With these readers who come at the same time are given what is out of date, however old it is.
+    assert not re.search(r"^\s*proxy_cache_(background_update|use_stale[^;#]*\bupdating)", said, re.MULTILINE)
 
 
 def test_a_change_is_seen_within_three_seconds(nginx: RunningNginx, site: RunningSite, story: str) -> None:
@@ -106,6 +110,29 @@ def test_kept_pages_are_given_while_the_portal_is_killed(
     finally:
         site.start()
     assert nginx.get("/imprint/").status == 200
+
+
+def test_a_photo_is_not_given_from_the_disk_while_the_portal_is_killed(
+    nginx: RunningNginx, site: RunningSite
+) -> None:
+    """It may have been withdrawn just before."""
+    site.manage(
+        "shell", "-c", "from tests.newsroom import author, photo; author(portrait=photo(rendered=True))"
+    )
+    ((key, width, extension),) = site.sql(
+        "SELECT key, renditions->0->>'width', renditions->0->>'extension' FROM articles_photo"
+        " ORDER BY id DESC LIMIT 1"
+    )
+    address = f"/media/photos/{key}/{width}.{extension}"
+    photo = nginx.get(address)
+    assert (photo.status, photo.header("content-type")) == (200, f"image/{extension}")
+    site.kill()
+    try:
+        assert nginx.get(address).body == photo.body
+        time.sleep(PHOTOS_KEPT + 0.2)
+        assert nginx.get(address).status == 503
+    finally:
+        site.start()
 
 
 def test_who_has_a_session_or_a_key_goes_past(nginx: RunningNginx, site: RunningSite, story: str) -> None:

@@ -86,6 +86,18 @@ def test_a_page_may_be_older_than_all_changes_that_are_remembered() -> None:
     assert not store.put(entry("/list"), since=0)
 
 
+def test_a_page_with_other_headers_is_another_one() -> None:
+    """Whoever has it outside would go on with a former policy for as long as it is told «not modified»."""
+
+    def etag_of(policy: str) -> str:
+        said = [("Content-Type", "text/html"), ("Content-Security-Policy", policy)]
+        key: Key = ("http", "news.example", "/", "")
+        return Entry(key, "200 OK", said, b"body", tags=frozenset(), made_at=1, until=9e9).etag
+
+    assert etag_of("default-src 'none'") == etag_of("default-src 'none'")
+    assert etag_of("default-src 'none'") != etag_of("default-src 'self'")
+
+
 def test_further_encodings_are_counted_once() -> None:
     store = Store(400_000)
     key: Key = ("http", "news.example", "/", "")
